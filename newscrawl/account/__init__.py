@@ -1,0 +1,1 @@
+"""The truthful account of a run."""

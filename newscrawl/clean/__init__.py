@@ -1,0 +1,1 @@
+"""Taking out of the text what the author did not write, reversibly."""

@@ -1,0 +1,1 @@
+"""The Parquet dataset: commit log, outbox, snapshots, verification."""

@@ -1,0 +1,1 @@
+"""One story, many copies: canonical URLs, fingerprints, clusters."""

@@ -1,0 +1,1 @@
+"""Finding article URLs: feeds, sitemaps, section pages, listing APIs."""

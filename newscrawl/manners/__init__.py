@@ -1,0 +1,1 @@
+"""How the crawler behaves towards hosts: addresses, robots, back-off."""

@@ -1,0 +1,1 @@
+"""Bases for publishing systems that many sites share."""

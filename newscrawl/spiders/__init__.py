@@ -1,0 +1,1 @@
+"""Registered sites, one small class a file, in a folder a country."""
