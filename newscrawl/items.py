@@ -270,3 +270,81 @@ class Article:
         """Add a quality flag once."""
         if name not in self.quality_flags:
             self.quality_flags.append(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRecord:
+    """What became of one URL found in a run: a row of the table ``fetch_log``.
+
+    ``state`` is stored, new_version, unchanged or refused; `newscrawl.schema.FETCH_LOG` says what
+    each field means.
+    """
+
+    run_id: str
+    site: str
+    url: str
+    state: str
+    stage: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+    discovered_via: str
+    source_url: str | None = None
+    final_url: str | None = None
+    status: int | None = None
+    bytes: int | None = None
+    found_at: datetime
+    fetched_at: datetime | None = None
+    seconds: float | None = None
+    version_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """Counts and verdict of one site in one run: a row of the table ``runs``."""
+
+    run_id: str
+    site: str
+    started_at: datetime
+    finished_at: datetime
+    verdict: str
+    reason: str | None = None
+    found: int = 0
+    stored: int = 0
+    new_versions: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    duplicates: int = 0
+    requests: int = 0
+    not_modified: int = 0
+    bytes: int = 0
+    errors: int = 0
+    with_date: int = 0
+    with_author: int = 0
+    language: str | None = None
+    newest_published_at: datetime | None = None
+    config_hash: str
+    code_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterRecord:
+    """Which story a version belongs to, and who said so: a row of the table ``clusters``."""
+
+    version_id: str
+    cluster_id: str
+    is_primary: bool
+    kind: str | None = None
+    duplicate_of: str | None = None
+    overlap: float | None = None
+    assigned_at: datetime
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TombstoneRecord:
+    """What was taken down: a row of the table ``tombstones``."""
+
+    article_id: str
+    canonical_url: str
+    taken_down_at: datetime
+    reason: str | None = None

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from newscrawl.items import Article, Image, Provenance, Removal
-from newscrawl.schema import ARTICLES, IMAGES, PROVENANCE, REMOVALS, TABLES
+import pytest
+
+from newscrawl.items import (
+    Article,
+    ClusterRecord,
+    FetchRecord,
+    Image,
+    Provenance,
+    Removal,
+    RunRecord,
+    TombstoneRecord,
+)
+from newscrawl.schema import IMAGES, PROVENANCE, REMOVALS, TABLES
+
+RECORDS = {
+    "articles": Article,
+    "clusters": ClusterRecord,
+    "fetch_log": FetchRecord,
+    "runs": RunRecord,
+    "tombstones": TombstoneRecord,
+}
 
 
-def test_article_has_the_columns_of_the_table_in_order() -> None:
-    assert [f.name for f in fields(Article)] == [c.name for c in ARTICLES.columns]
+@pytest.mark.parametrize("name", TABLES)
+def test_a_record_has_the_columns_of_its_table_in_order(name: str) -> None:
+    assert [f.name for f in fields(RECORDS[name])] == [c.name for c in TABLES[name].columns]
 
 
 def test_nested_records_have_the_fields_of_their_structs() -> None:
