@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from newscrawl.extract.dom import Document
 from newscrawl.extract.jsonld import plain
-from newscrawl.extract.survey import Role, Survey
+from newscrawl.extract.roles import Role
+from newscrawl.extract.survey import Survey
 
 _MAX_ITEMS = 400
 _MAX_PROPERTIES = 2_000
