@@ -97,8 +97,9 @@ _WORDS: tuple[tuple[Role, str], ...] = (
         "sidebar aside rightcol rightcolumn rightrail rail footer foot nav navbar navigation menu "
         "submenu comment comments commentlist respond disqus popular trending latest ranking "
         "mostread newsletter subscribe promo advert advertisement ad ads sponsor sponsored "
-        "widget outbrain taboola carousel slider ticker breaking cookie consent share sharing social "
-        "modal popup offcanvas nextarticle nextpost prevarticle previouspost postnav morenews morefrom "
+        "widget outbrain taboola carousel slider ticker breaking cookie consent share sharing "
+        "social  modal popup offcanvas nextarticle nextpost prevarticle previouspost postnav "
+        "morenews morefrom "
         "relatedposts relatednews relatedarticles recirculation recirc teasers offers",
     ),
     (
