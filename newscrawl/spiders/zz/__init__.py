@@ -1,0 +1,1 @@
+"""Hubs that carry the papers of many countries."""
