@@ -67,6 +67,7 @@ class Candidate:
     image_url: str | None = None
     publisher_id: str | None = None  # the publisher's own id where the source names one
     body_html: str | None = None  # full content where a feed or API carries it
+    source_name: str | None = None  # the publication that the source credits (news:name)
 
 
 @dataclass(frozen=True, slots=True)
