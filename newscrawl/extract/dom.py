@@ -16,12 +16,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newscrawl.text import one_line
 
+MAX_ELEMENTS = 200_000  # real pages have up to 20,000; more is a trap or a dump
+MAX_CHARS = 12_000_000  # the downloader's limit is 10 MiB of bytes
+
 _OPAQUE = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object"})
+_BREAKS = frozenset({"p", "div", "br", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True)
 class Document:
-    """One page. ``url`` is the address it was read from; ``base`` resolves its links."""
+    """One page. ``url`` is the address it was read from; ``base`` resolves its links.
+
+    ``truncated`` is true where the page had more characters or elements than are read.
+    """
 
     url: str
     base: str
@@ -35,54 +42,74 @@ class Document:
     text_owner: list[int] = field(default_factory=list)  # the element a piece stands in directly
     text_start: list[int] = field(default_factory=list)
     text_end: list[int] = field(default_factory=list)
+    truncated: bool = False
+    _where: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, html: str, url: str) -> Document:
         """Parse a page. Never raises for bad markup; an empty page gives an empty document."""
-        tree = LexborHTMLParser(html)
-        doc = cls(url=url, base=url, tree=tree)
+        truncated = len(html) > MAX_CHARS
+        if truncated:
+            html = html[:MAX_CHARS]
+        try:
+            tree = LexborHTMLParser(html)
+        except UnicodeEncodeError:  # lone surrogates
+            tree = LexborHTMLParser(html.encode("utf-8", "replace").decode("utf-8"))
+        doc = cls(url=url, base=url, tree=tree, truncated=truncated)
         root = tree.root
-        if root is None:
-            return doc
-        tags, attrs, parent, end, nodes = doc.tags, doc.attrs, doc.parent, doc.end, doc.nodes
-        texts, owner = doc.texts, doc.text_owner
-        text_start, text_end = doc.text_start, doc.text_end
-        index_of: dict[int, int] = {}
-        open_: list[int] = []
-
-        def close_to(container: int) -> None:
-            while open_ and open_[-1] != container:
-                i = open_.pop()
-                end[i] = len(tags)
-                text_end[i] = len(texts)
-
-        for node in root.traverse(include_text=True):
-            above = node.parent
-            container = index_of.get(above.mem_id, -1) if above is not None else -1
-            if node.tag == "-text":
-                piece = node.text_content
-                if piece and container >= 0:
-                    close_to(container)
-                    texts.append(piece)
-                    owner.append(container)
-                continue
-            close_to(container)
-            i = len(tags)
-            index_of[node.mem_id] = i
-            tags.append(node.tag or "")
-            attrs.append(node.attributes)
-            parent.append(container)
-            end.append(i + 1)
-            nodes.append(node)
-            text_start.append(len(texts))
-            text_end.append(len(texts))
-            open_.append(i)
-        close_to(-1)
-        for i, tag in enumerate(tags):
-            if tag == "base" and attrs[i].get("href"):
-                doc.base = urljoin(url, attrs[i]["href"] or "")
+        if root is not None:
+            doc._walk(root)
+        for i, tag in enumerate(doc.tags):
+            if tag == "base" and doc.attrs[i].get("href"):
+                doc.base = url
+                doc.base = doc.absolute(doc.attrs[i]["href"] or "") or url
+                break
+            if tag == "body":
                 break
         return doc
+
+    def _walk(self, root: LexborNode) -> None:
+        tags, attrs, parent, end, nodes = self.tags, self.attrs, self.parent, self.end, self.nodes
+        texts, owner = self.texts, self.text_owner
+        text_start, text_end = self.text_start, self.text_end
+        # the open elements, and their lexbor identities; -1 stands for what is above the root
+        open_, ids = [-1], [0]
+        n = pieces = 0
+        for node in root.traverse(include_text=True):
+            tag = node.tag
+            if tag == "-comment":
+                continue
+            above = node.parent
+            if n and above is not None:
+                of = above.mem_id
+                while ids[-1] != of and len(ids) > 1:
+                    ids.pop()
+                    i = open_.pop()
+                    end[i] = n
+                    text_end[i] = pieces
+            if tag == "-text":
+                piece = node.text_content
+                if piece and open_[-1] >= 0:
+                    texts.append(piece)
+                    owner.append(open_[-1])
+                    pieces += 1
+                continue
+            if n >= MAX_ELEMENTS:
+                self.truncated = True
+                break
+            tags.append(tag or "")
+            attrs.append(node.attributes)
+            parent.append(open_[-1])
+            nodes.append(node)
+            end.append(n + 1)
+            text_start.append(pieces)
+            text_end.append(pieces)
+            open_.append(n)
+            ids.append(node.mem_id)
+            n += 1
+        for i in open_[1:]:
+            end[i] = n
+            text_end[i] = pieces
 
     def text(self, i: int) -> str:
         """All text below element ``i`` on one line, without scripts and styles."""
@@ -101,9 +128,14 @@ class Document:
         return [i for i, name in enumerate(self.tags) if name == tag]
 
     def css(self, selector: str) -> list[int]:
-        """Indices of the elements a CSS selector matches; ``::attr()`` is not part of it here."""
-        where = {node.mem_id: i for i, node in enumerate(self.nodes)}
-        return sorted(where[n.mem_id] for n in self.tree.css(selector) if n.mem_id in where)
+        """Indices of the elements a CSS selector matches; ``::attr()`` is not part of it here.
+
+        Raises `ValueError` for a selector that lexbor cannot read.
+        """
+        if not self._where:
+            self._where = {node.mem_id: i for i, node in enumerate(self.nodes)}
+        where = self._where
+        return sorted({where[n.mem_id] for n in self.tree.css(selector) if n.mem_id in where})
 
     def absolute(self, href: str) -> str:
         """A link of the page as an absolute URL, or an empty string if it is none."""
@@ -111,6 +143,3 @@ class Document:
             return urljoin(self.base, href.strip())
         except ValueError:
             return ""
-
-
-_BREAKS = frozenset({"p", "div", "br", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
