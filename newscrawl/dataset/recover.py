@@ -1,0 +1,101 @@
+"""Making a state agree with its dataset again: after a lost, emptied or restored state file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from newscrawl.dataset.delta_log import DeltaLog
+from newscrawl.dataset.snapshot import snapshot_of
+from newscrawl.dataset.state import State
+from newscrawl.dataset.store import Store
+
+_BATCH = re.compile(r"([0-9a-f]{8})-(\d+)")
+_COLUMNS = [
+    "article_id", "version_id", "version", "url", "requested_url", "canonical_url", "site",
+    "content_hash", "title", "published_at", "first_seen_at", "fetched_at", "etag",
+    "last_modified", "raw_sha256",
+]  # fmt: skip
+
+
+def raise_batch_numbers(state: State, logs: Mapping[str, DeltaLog]) -> None:
+    """Never use a batch number again that a log knows: after a state was restored from a backup
+    the log would take new rows for written ones."""
+    highest = 0
+    for log in logs.values():
+        for name in log.update().txns:
+            match = _BATCH.fullmatch(name)
+            if match and match[1] == state.tag:
+                highest = max(highest, int(match[2]))
+    with state.transaction() as connection:
+        row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name='batches'").fetchone()
+        if row is None:
+            connection.execute("INSERT INTO sqlite_sequence VALUES ('batches', ?)", (highest,))
+        elif row[0] < highest:
+            connection.execute("UPDATE sqlite_sequence SET seq=? WHERE name='batches'", (highest,))
+
+
+def rebuild_state(state: State, store: Store, log: DeltaLog) -> int:
+    """Fill an empty state from the Parquet files; how many versions it learned.
+
+    Does nothing if the state knows any version. Only what the files hold comes back: addresses,
+    versions, validators; refusals and sources are learned anew.
+    """
+    empty = state.connection.execute("SELECT 1 FROM versions LIMIT 1").fetchone() is None
+    if not empty or not log.update().files:
+        return 0
+    count = 0
+    with state.transaction() as connection:
+        snapshot = snapshot_of(store, log.table, log.update())
+        for batch in snapshot.dataset.to_batches(columns=_COLUMNS, batch_size=8192):
+            if not batch.num_rows:
+                continue
+            count += batch.num_rows
+            columns = [_plain(batch.column(name)) for name in _COLUMNS]
+            rows = list(zip(*columns, strict=True))
+            connection.executemany(
+                "INSERT OR IGNORE INTO versions VALUES (?, ?)",
+                [(bytes.fromhex(r[1]), bytes.fromhex(r[0])) for r in rows],
+            )
+            connection.executemany(
+                "INSERT INTO articles VALUES (?,?,?,?,?,?,?,?,?,?,NULL)"
+                " ON CONFLICT (article_id) DO UPDATE SET canonical_url = excluded.canonical_url,"
+                " version_id = excluded.version_id, version = excluded.version,"
+                " content_hash = excluded.content_hash, title = excluded.title,"
+                " published_at = excluded.published_at, fetched_at = excluded.fetched_at"
+                " WHERE excluded.version > version",
+                [
+                    (bytes.fromhex(r[0]), r[6], r[5], bytes.fromhex(r[1]), r[2],
+                     bytes.fromhex(r[7]), r[8], r[9], r[10], r[11])
+                    for r in rows
+                ],
+            )  # fmt: skip
+            connection.executemany(
+                "INSERT INTO urls (url, site, article_id, outcome, first_seen_at, fetched_at,"
+                " etag, last_modified, raw_sha256) VALUES (?,?,?,'stored',?,?,?,?,?)"
+                " ON CONFLICT (url) DO UPDATE SET fetched_at = excluded.fetched_at,"
+                " etag = excluded.etag, last_modified = excluded.last_modified,"
+                " raw_sha256 = excluded.raw_sha256, article_id = excluded.article_id"
+                " WHERE excluded.fetched_at > fetched_at",
+                [
+                    (r[5], r[6], bytes.fromhex(r[0]), r[10], r[11], r[12], r[13], r[14])
+                    for r in rows
+                ],
+            )
+        for batch in snapshot.dataset.to_batches(columns=["run_id", "run_seq"]):
+            spans = pa.table(batch).group_by("run_id").aggregate([("run_seq", "max")])
+            connection.executemany(
+                "INSERT INTO run_rows VALUES (?, ?) ON CONFLICT (run_id)"
+                " DO UPDATE SET next_seq = max(next_seq, excluded.next_seq)",
+                [(r["run_id"], r["run_seq_max"] + 1) for r in spans.to_pylist()],
+            )
+    return count
+
+
+def _plain(column: pa.Array) -> list[object]:
+    """Python values; moments as microseconds, which the state stores."""
+    if pa.types.is_timestamp(column.type):
+        return column.cast(pa.int64()).to_pylist()  # type: ignore[no-any-return]
+    return column.to_pylist()  # type: ignore[no-any-return]

@@ -1,0 +1,161 @@
+"""The state database: one SQLite file that every process on an output shares.
+
+WAL with ``synchronous=FULL``: a transaction that has returned from COMMIT survives a power cut.
+Opened in autocommit; transactions are explicit (`State.transaction`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+from newscrawl.dataset.errors import FromNewerVersion, OutputUnwritable, StateDamaged
+
+FILE_NAME = "newscrawl.sqlite"
+LAYOUT = 1
+_APPLICATION = 0x6E657773  # "news"
+_BUSY_SECONDS = 120.0
+
+_TABLES = """
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- one row an article: its latest version
+CREATE TABLE articles (
+  article_id BLOB PRIMARY KEY, site TEXT NOT NULL, canonical_url TEXT NOT NULL,
+  version_id BLOB NOT NULL, version INTEGER NOT NULL, content_hash BLOB NOT NULL,
+  title TEXT NOT NULL, published_at INTEGER, first_seen_at INTEGER NOT NULL,
+  fetched_at INTEGER NOT NULL, taken_down_at INTEGER
+) WITHOUT ROWID;
+
+-- every version ever accepted: what makes a replay harmless
+CREATE TABLE versions (version_id BLOB PRIMARY KEY, article_id BLOB NOT NULL) WITHOUT ROWID;
+
+-- every URL looked at, by its canonical form (several may lead to one article)
+CREATE TABLE urls (
+  url TEXT PRIMARY KEY, site TEXT NOT NULL, article_id BLOB, outcome TEXT,
+  first_seen_at INTEGER NOT NULL, fetched_at INTEGER, etag TEXT, last_modified TEXT,
+  raw_sha256 TEXT, failures INTEGER NOT NULL DEFAULT 0, next_due INTEGER
+) WITHOUT ROWID;
+CREATE INDEX urls_due ON urls (site, next_due) WHERE next_due IS NOT NULL;
+
+-- feeds, sitemaps, section pages
+CREATE TABLE sources (
+  url TEXT PRIMARY KEY, site TEXT NOT NULL, etag TEXT, last_modified TEXT, body_sha256 TEXT,
+  polled_at INTEGER, good_at INTEGER, next_due INTEGER, interval_s REAL,
+  failures INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+-- accepted rows that are not in the Parquet files yet, as Arrow IPC streams
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, tbl TEXT NOT NULL, month TEXT NOT NULL,
+  rows INTEGER NOT NULL, bytes INTEGER NOT NULL, accepted_at INTEGER NOT NULL,
+  batch TEXT, payload BLOB NOT NULL
+);
+CREATE INDEX outbox_batch ON outbox (batch, tbl, month);
+CREATE TABLE batches (number INTEGER PRIMARY KEY AUTOINCREMENT, sealed_at INTEGER NOT NULL);
+CREATE TABLE run_rows (run_id TEXT PRIMARY KEY, next_seq INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+class State:
+    """An open state database. Use from one thread at a time (a lock sees to it)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / FILE_NAME
+        self.lock = RLock()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputUnwritable(str(folder), error.strerror or str(error)) from error
+        with self._translated():
+            self.connection = sqlite3.connect(
+                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._prepare()
+                row = self.connection.execute(
+                    "SELECT value FROM settings WHERE name = 'state_id'"
+                ).fetchone()
+            except BaseException:
+                self.connection.close()
+                raise
+        self.state_id: str = row[0]
+
+    @property
+    def tag(self) -> str:
+        """Eight hex digits that name this state in batch and temporary file names."""
+        return self.state_id[:8]
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """BEGIN IMMEDIATE ... COMMIT, or ROLLBACK if the block raises.
+
+        Raises:
+            OutputUnwritable: the disk is full or failing; nothing of the transaction remains.
+            StateDamaged: the file is no sound database any more.
+        """
+        with self.lock, self._translated():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the file; the WAL is folded in if nobody else has it open."""
+        with self.lock:
+            self.connection.close()
+
+    def check(self) -> list[str]:
+        """SQLite's own check of the whole file: the problems it names."""
+        with self.lock, self._translated():
+            rows = self.connection.execute("PRAGMA integrity_check").fetchall()
+        return [row[0] for row in rows if row[0] != "ok"]
+
+    def _prepare(self) -> None:
+        connection = self.connection
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA secure_delete = FAST")
+        connection.execute("PRAGMA cache_size = -32768")
+        layout = connection.execute("PRAGMA user_version").fetchone()[0]
+        if layout == 0:
+            connection.execute("BEGIN IMMEDIATE")
+            # another process may have been first
+            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+            if layout == 0:
+                for statement in _TABLES.split(";\n"):
+                    if statement.strip():
+                        connection.execute(statement)
+                connection.execute(
+                    "INSERT INTO settings VALUES ('state_id', ?)", (uuid.uuid4().hex,)
+                )
+                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+                connection.execute(f"PRAGMA user_version = {LAYOUT}")
+                layout = LAYOUT
+            connection.execute("COMMIT")
+        if layout > LAYOUT:
+            raise FromNewerVersion(str(self.path), layout, LAYOUT)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            name = getattr(error, "sqlite_errorname", "") or ""
+            if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+                raise StateDamaged(str(self.path), str(error)) from error
+            if name.startswith(
+                ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY")
+            ):
+                raise OutputUnwritable(str(self.path), str(error)) from error
+            raise

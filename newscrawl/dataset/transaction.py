@@ -1,0 +1,188 @@
+"""One transaction of accepting: everything that a group of pages leads to, or nothing of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from newscrawl.dataset import outbox
+from newscrawl.dataset.conform import refusal
+from newscrawl.dataset.url_state import (
+    ArticleState,
+    SourceState,
+    UrlState,
+    known_source,
+    known_urls,
+    latest_version,
+    write_article,
+    write_source,
+    write_url,
+)
+from newscrawl.items import (
+    Article,
+    ClusterRecord,
+    FetchRecord,
+    Rejection,
+    RunRecord,
+    Stage,
+    TombstoneRecord,
+)
+from newscrawl.schema import ARTICLES, CLUSTERS, FETCH_LOG, RUNS, TOMBSTONES, Table
+
+# what dedup and the transaction fill after `Transaction.check`
+PENDING = frozenset({"cluster_id", "version", "run_seq"})
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An article that will be in the dataset; ``new`` is False for a version accepted before."""
+
+    version_id: str
+    version: int
+    new: bool
+
+
+class Transaction:
+    """What may be done inside ``Output.transaction``. Acknowledge nothing before it has ended."""
+
+    def __init__(self, connection: sqlite3.Connection, now: datetime) -> None:
+        self.connection = connection
+        self.now = now
+        self._rows: dict[str, list[Any]] = defaultdict(list)
+        self._next_seq: dict[str, int] = {}
+
+    def known(self, urls: Iterable[str]) -> dict[str, UrlState]:
+        """The state of those of the URLs (canonical form) that are known."""
+        return known_urls(self.connection, urls)
+
+    def source(self, url: str) -> SourceState | None:
+        """What is known of a feed, sitemap or section page."""
+        return known_source(self.connection, url)
+
+    def latest(self, article_id: str) -> ArticleState | None:
+        """The latest version of an article."""
+        return latest_version(self.connection, article_id)
+
+    def has_version(self, version_id: str) -> bool:
+        """Whether a version was accepted before."""
+        found = self.connection.execute(
+            "SELECT 1 FROM versions WHERE version_id = ?", (bytes.fromhex(version_id),)
+        )
+        return found.fetchone() is not None
+
+    def check(self, article: Article) -> Rejection | None:
+        """Why an article could not be added, before dedup has looked at it; None if it can."""
+        return self._refusal(article, PENDING)
+
+    def add_article(self, article: Article) -> Accepted | Rejection:
+        """Accept one version of an article.
+
+        Fills its version, the one before, ``run_seq`` and, for a known article, first_seen_at.
+        A version that was accepted before adds nothing (``new`` is False), so a replay is
+        harmless. An article that was taken down is refused with ``taken_down``.
+        """
+        if (refused := self._refusal(article, frozenset())) is not None:
+            return refused
+        before = self.latest(article.article_id)
+        if before is not None and before.taken_down_at is not None:
+            return Rejection(article.url, article.site, Stage.WRITE, "taken_down")
+        key = bytes.fromhex(article.version_id)
+        added = self.connection.execute(
+            "INSERT OR IGNORE INTO versions VALUES (?, ?)",
+            (key, bytes.fromhex(article.article_id)),
+        )
+        if not added.rowcount:
+            return Accepted(article.version_id, before.version if before else 1, new=False)
+        if before is None:
+            article.version, article.previous_version_id = 1, None
+        else:
+            article.version, article.previous_version_id = before.version + 1, before.version_id
+            article.first_seen_at = before.first_seen_at
+        article.run_seq = self._take_seq(article.run_id)
+        self._rows["articles"].append(article)
+        write_article(self.connection, _state_of(article))
+        return Accepted(article.version_id, article.version, new=True)
+
+    def log_fetch(self, record: FetchRecord) -> Rejection | None:
+        """Add a row to ``fetch_log``, or say why it cannot be one."""
+        return self._add(record, FETCH_LOG, record.url, record.site)
+
+    def add_run(self, record: RunRecord) -> Rejection | None:
+        """Add a row to ``runs``, or say why it cannot be one."""
+        return self._add(record, RUNS, "", record.site)
+
+    def add_clusters(self, records: Iterable[ClusterRecord]) -> list[Rejection]:
+        """Add rows to ``clusters``; the refused ones."""
+        refused = (self._add(record, CLUSTERS, record.version_id, "") for record in records)
+        return [r for r in refused if r is not None]
+
+    def add_tombstone(self, record: TombstoneRecord) -> Rejection | None:
+        """Add a row to ``tombstones``, or say why it cannot be one."""
+        return self._add(record, TOMBSTONES, record.canonical_url, "")
+
+    def mark_url(self, url: UrlState) -> None:
+        """Set what is known of a URL."""
+        write_url(self.connection, url)
+
+    def mark_source(self, source: SourceState) -> None:
+        """Set what is known of a source."""
+        write_source(self.connection, source)
+
+    def finish(self) -> None:
+        """Put the rows into the outbox; called before COMMIT."""
+        outbox.put(self.connection, self._rows, self.now)
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO run_rows VALUES (?, ?)", list(self._next_seq.items())
+        )
+
+    @property
+    def rows(self) -> Mapping[str, list[Any]]:
+        """The records added so far, by table."""
+        return self._rows
+
+    def _refusal(self, article: Article, pending: frozenset[str]) -> Rejection | None:
+        fault = refusal(article, ARTICLES, pending)
+        if fault is None:
+            return None
+        column, reason, detail = fault
+        url, site = str(article.url), str(article.site)
+        return Rejection(url, site, Stage.VALIDATE, reason, f"{column}: {detail}")
+
+    def _add(self, record: Any, table: Table, url: str, site: str) -> Rejection | None:
+        fault = refusal(record, table)
+        if fault is not None:
+            column, reason, detail = fault
+            return Rejection(url, site, Stage.VALIDATE, reason, f"{table.name}.{column}: {detail}")
+        self._rows[table.name].append(record)
+        return None
+
+    def _take_seq(self, run_id: str) -> int:
+        if run_id not in self._next_seq:
+            row = self.connection.execute(
+                "SELECT next_seq FROM run_rows WHERE run_id = ?", (run_id,)
+            ).fetchone()
+            self._next_seq[run_id] = row[0] if row else 0
+        number = self._next_seq[run_id]
+        self._next_seq[run_id] = number + 1
+        return number
+
+
+def _state_of(article: Article) -> ArticleState:
+    assert article.first_seen_at is not None
+    assert article.fetched_at is not None
+    return ArticleState(
+        article.article_id,
+        article.site,
+        article.canonical_url,
+        article.version_id,
+        article.version,
+        article.content_hash,
+        article.title,
+        article.published_at,
+        article.first_seen_at,
+        article.fetched_at,
+    )
