@@ -33,6 +33,7 @@ _SCHEMA = pa.schema(
                 "modificationTime": pa.int64(),
                 "dataChange": pa.bool_(),
                 "stats": pa.string(),
+                "tags": _MAP,
             }
         ),
         "remove": pa.struct(
@@ -88,7 +89,8 @@ def write_checkpoint(store: Store, folder: str, state: LogState) -> None:
     rows += [{"txn": txn} for txn in state.txns.values()]
     for file in state.files.values():
         add = file.added()["add"]
-        rows.append({"add": dict(add, dataChange=False, partitionValues=_pairs(file.partition))})
+        maps = {"partitionValues": _pairs(file.partition), "tags": _pairs(add["tags"])}
+        rows.append({"add": {**add, **maps, "dataChange": False}})
     for remove in state.gone.values():
         if newest - remove["deletionTimestamp"] <= KEPT_REMOVES_MS:
             pairs = _pairs(remove.get("partitionValues") or {})

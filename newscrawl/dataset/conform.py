@@ -93,6 +93,9 @@ def _array(values: list[Any], type_: pa.DataType) -> pa.Array:
     if type_ == WALL_CLOCK:
         counted = [None if v is None else (v - _EPOCH_LOCAL) // _MICROSECOND for v in values]
         return pa.array(counted, pa.int64()).cast(type_)
+    if pa.types.is_floating(type_):
+        # Arrow takes no whole number that a float would round
+        return pa.array([None if v is None else float(v) for v in values], type_)
     if pa.types.is_list(type_):
         offsets = [0]
         items: list[Any] = []
@@ -204,9 +207,11 @@ def _check_int(value: Any, limit: int) -> tuple[str, str] | None:
 def _check_float(value: Any) -> tuple[str, str] | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return "wrong_type", f"number expected, not {type(value).__name__}"
-    if not math.isfinite(value):
+    if abs(value) < 3e38:
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
         return "not_finite", str(value)
-    return None if abs(value) < 3e38 else ("out_of_range", "number too large")
+    return "out_of_range", "number too large"
 
 
 def _check_instant(value: Any) -> tuple[str, str] | None:

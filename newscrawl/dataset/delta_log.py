@@ -42,7 +42,10 @@ Action = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A live file: path relative to the table, bytes, rows, partition, time in ms, statistics."""
+    """A live file: path relative to the table, bytes, rows, partition, time in ms, statistics.
+
+    ``sha256`` is of the whole file (in the log as a tag), so that any flipped bit can be found.
+    """
 
     path: str
     size: int
@@ -50,6 +53,7 @@ class DataFile:
     partition: Mapping[str, str]
     modified_ms: int
     stats: str
+    sha256: str = ""
 
     def added(self, *, data_change: bool = True) -> Action:
         """The ``add`` action of this file."""
@@ -61,6 +65,7 @@ class DataFile:
                 "modificationTime": self.modified_ms,
                 "dataChange": data_change,
                 "stats": self.stats,
+                "tags": {"sha256": self.sha256},
             }
         }
 
@@ -102,6 +107,7 @@ class LogState:
                 {k: v for k, v in dict(value["partitionValues"]).items() if v is not None},
                 value["modificationTime"],
                 stats or "",
+                (value.get("tags") or {}).get("sha256", ""),
             )
             self.gone.pop(value["path"], None)
         elif kind == "remove":

@@ -20,6 +20,17 @@ from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.parquet_files import conform_batch, stats_of_file, write_parquet
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
+from newscrawl.schema import Table
+
+
+def describe(
+    store: Store, table: Table, relative: str, partition: Mapping[str, str], now: datetime
+) -> DataFile:
+    """A finished file as its ``add`` action will say."""
+    path = f"{table.name}/{relative}"
+    stats = stats_of_file(store, path)
+    size, digest = store.fingerprint(path)
+    return DataFile(relative, size, stats.rows, partition, millis(now), stats.stats, digest)
 
 
 class Flusher:
@@ -87,7 +98,8 @@ class Flusher:
             staged = self.store.staging(path)
             rows = outbox.rows_of(self.state.connection, batch, part)
             try:
-                write_parquet(staged, table, (conform_batch(b, table) for b in rows))
+                conformed = (conform_batch(b, table) for b in rows)
+                write_parquet(staged, table, conformed, expected=part.rows)
             except OSError as error:
                 staged.unlink(missing_ok=True)
                 raise OutputUnwritable(
@@ -95,11 +107,7 @@ class Flusher:
                 ) from error
             new = self.store.publish(staged, path)
         # whoever wrote it, what is logged is what stands there
-        stats = stats_of_file(self.store, path)
-        size = self.store.size(path)
-        assert size is not None
-        file = DataFile(relative, size, stats.rows, partition, millis(self.clock()), stats.stats)
-        return file, path, new
+        return describe(self.store, table, relative, partition, self.clock()), path, new
 
     def forget(self, batch: str) -> None:
         """Step 4: the rows are in the dataset, so they leave the outbox."""

@@ -43,9 +43,16 @@ class FileStats:
 
 
 def write_parquet(
-    path: Path, table: Table, batches: Iterable[pa.RecordBatch], *, level: int = HOT_LEVEL
+    path: Path,
+    table: Table,
+    batches: Iterable[pa.RecordBatch],
+    *,
+    expected: int,
+    level: int = HOT_LEVEL,
 ) -> int:
     """Write batches of a table's schema to one file; memory is bounded by one row group.
+
+    ``expected`` is about how many rows there are; it only sizes the Bloom filters.
 
     Returns:
         How many rows were written.
@@ -56,7 +63,7 @@ def write_parquet(
     schema = table.arrow
     rows = held = 0
     pending: list[pa.RecordBatch] = []
-    with pq.ParquetWriter(path, schema, **_options(table, schema, level)) as writer:
+    with pq.ParquetWriter(path, schema, **_options(table, level, expected)) as writer:
         for batch in batches:
             rows += batch.num_rows
             held += batch.num_rows
@@ -106,7 +113,8 @@ def conform_batch(batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def _options(table: Table, schema: pa.Schema, level: int) -> dict[str, Any]:
+def _options(table: Table, level: int, expected: int) -> dict[str, Any]:
+    schema = table.arrow
     repeating = [c.name for c in table.columns if c.name not in _UNIQUE]
     options: dict[str, Any] = {
         "compression": "zstd",
@@ -118,7 +126,8 @@ def _options(table: Table, schema: pa.Schema, level: int) -> dict[str, Any]:
     }
     bloom = _BLOOM.get(table.name)
     if bloom:
-        options["bloom_filter_options"] = {name: {"ndv": ROW_GROUP, "fpp": 0.02} for name in bloom}
+        sizes = {"ndv": max(1, min(ROW_GROUP, expected)), "fpp": 0.02}
+        options["bloom_filter_options"] = dict.fromkeys(bloom, sizes)
     return options
 
 

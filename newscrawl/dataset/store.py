@@ -6,6 +6,7 @@ finished, fsynced temporary file to its final name (POSIX: fails with EEXIST, ne
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -56,6 +57,10 @@ class Store(Protocol):
 
     def size(self, path: str) -> int | None:
         """Bytes, or None if there is no such file."""
+        ...
+
+    def fingerprint(self, path: str) -> tuple[int, str]:
+        """Bytes and SHA-256 (hex) of a file that is there."""
         ...
 
     def delete(self, path: str) -> None:
@@ -144,6 +149,11 @@ class LocalStore:
             return (self.path / path).stat().st_size
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+    def fingerprint(self, path: str) -> tuple[int, str]:
+        with (self.path / path).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return file.tell(), digest
 
     def delete(self, path: str) -> None:
         try:

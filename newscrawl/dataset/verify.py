@@ -85,12 +85,14 @@ def _checked_batches(
     store: Store, table: Table, file: DataFile, report: VerifyReport
 ) -> Iterator[pa.RecordBatch]:
     path = f"{table.name}/{file.path}"
-    size = store.size(path)
-    if size is None:
+    if store.size(path) is None:
         report.problems.append(f"{path}: is in the log and not in the folder")
         return
+    size, digest = store.fingerprint(path)
     if size != file.size:
         report.problems.append(f"{path}: {size} bytes, the log says {file.size}")
+    elif file.sha256 and digest != file.sha256:
+        report.problems.append(f"{path}: the content has changed since it was written")
     source = pq.ParquetFile(
         store.locate(path), filesystem=store.filesystem, page_checksum_verification=True
     )
