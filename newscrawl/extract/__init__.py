@@ -1,5 +1,49 @@
-"""From the bytes of a page to an article."""
+"""From the bytes of a page to an article.
 
+The package itself can be called: ``newscrawl.extract(html, url)`` is `newscrawl.extract.extract`.
+(A package and a function cannot both be the attribute ``extract`` of ``newscrawl``, and importing
+any module of the package would put the package there; so the package is made callable.)
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+from newscrawl.extract.article import Reading, extract, extract_page, page_of, read_page
+from newscrawl.extract.body import Body, extract_body
+from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import Decoded, decode
+from newscrawl.extract.judge import judge, judge_reading
+from newscrawl.extract.pool import ExtractionPool, read_article
+from newscrawl.extract.structured import Structured, read_structured
 
-__all__ = ["Decoded", "decode"]
+__all__ = [
+    "Body",
+    "Decoded",
+    "Document",
+    "ExtractionPool",
+    "Reading",
+    "Structured",
+    "decode",
+    "extract",
+    "extract_body",
+    "extract_page",
+    "judge",
+    "judge_reading",
+    "page_of",
+    "read_article",
+    "read_page",
+    "read_structured",
+]
+
+
+class _Callable(ModuleType):
+    """A module whose call is its function of the same name."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return extract(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -1,0 +1,367 @@
+"""A page becomes an `Article`: every field from the best source, with its provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from newscrawl.dedup import canonical_url
+from newscrawl.extract.access import read_access
+from newscrawl.extract.article_type import read_type
+from newscrawl.extract.body import Body, extract_body
+from newscrawl.extract.bylines import MAX_AUTHORS, Byline, choose_byline
+from newscrawl.extract.dom import Document
+from newscrawl.extract.encoding import decode
+from newscrawl.extract.identity import read_canonical, read_publisher_id
+from newscrawl.extract.images import read_images
+from newscrawl.extract.jsonld import plain, texts
+from newscrawl.extract.layout import select, select_first
+from newscrawl.extract.rights import read_rights, read_robots
+from newscrawl.extract.source_credit import publisher_name, read_source
+from newscrawl.extract.standfirst import read_description, read_kicker, read_standfirst
+from newscrawl.extract.structured import Structured, read_structured
+from newscrawl.extract.taxonomy import MAX_TAGS, Named, read_section, read_tags
+from newscrawl.extract.titles import choose_title
+from newscrawl.items import Article, Candidate, Image, Page, Provenance, Via
+from newscrawl.site import Layout, Site
+from newscrawl.text import one_line, stored
+
+MAX_TITLE = 500
+MAX_LINE = 500
+MAX_SUMMARY = 5_000
+MAX_BODY = 2_000_000
+
+NO_LAYOUT = Layout()
+# Stands for "not known when it was fetched": relative dates are then left unread.
+NO_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A page on its way to an article: what was read, and the article made of it."""
+
+    page: Page
+    site: Site | None
+    document: Document
+    structured: Structured
+    body: Body
+    article: Article = field(default_factory=Article)
+
+    def put(self, name: str, value: str | None, source: str, limit: int = MAX_LINE) -> bool:
+        """Fill a text field, in its stored form and within its limit; False for no value."""
+        text = one_line(value) if value else ""
+        if not text:
+            return False
+        if len(text) > limit:
+            text = text[:limit].rstrip()
+            self.article.flag(f"{name}_cut")
+        setattr(self.article, name, text)
+        self.credit(name, source)
+        return True
+
+    def credit(self, name: str, source: str) -> None:
+        """Note which rule gave a field."""
+        self.article.provenance.append(Provenance(name, source))
+
+
+def extract_page(page: Page, site: Site | None = None) -> Article:
+    """Everything that a page says about its article; the text is not yet cleaned.
+
+    Never raises for anything a site can send. An empty page gives an article without text.
+    """
+    return read_page(page, site).article
+
+
+def extract(
+    html: str | bytes,
+    url: str,
+    *,
+    site: Site | None = None,
+    fetched_at: datetime | None = None,
+    headers: Iterable[tuple[str, str]] = (),
+) -> Article:
+    """The cleaned article of one page.
+
+    ``html`` is the page as text, or as bytes in whatever encoding. ``fetched_at`` (aware) is what
+    relative dates are counted from; without it they stay unread.
+    """
+    from newscrawl.clean import clean
+
+    return clean(extract_page(page_of(html, url, fetched_at, headers), site), site)
+
+
+def page_of(
+    html: str | bytes,
+    url: str,
+    fetched_at: datetime | None = None,
+    headers: Iterable[tuple[str, str]] = (),
+) -> Page:
+    """A `Page` of text or bytes that did not come from a fetch."""
+    pairs = tuple((name.lower(), value) for name, value in headers)
+    if isinstance(html, str):
+        html = html.encode("utf-8", "surrogatepass")
+        pairs = (
+            *((n, v) for n, v in pairs if n != "content-type"),
+            ("content-type", "text/html; charset=utf-8"),
+        )
+    return Page(
+        url=url,
+        requested_url=url,
+        status=200,
+        headers=pairs,
+        body=html,
+        fetched_at=fetched_at or NO_TIME,
+    )
+
+
+def read_page(page: Page, site: Site | None) -> Reading:
+    """Read a page and make its article, keeping what was read for whoever judges or explains it."""
+    language = site.languages[0] if site is not None and site.languages else None
+    decoded = decode(
+        page.body,
+        page.header("content-type"),
+        site_encoding=site.encoding if site is not None else None,
+        language=language,
+    )
+    document = Document.parse(decoded.text, page.url)
+    structured = read_structured(document)
+    layout = (site.layout_for(None) if site is not None else None) or NO_LAYOUT
+    reading = Reading(page, site, document, structured, Body())
+    article = reading.article
+    if decoded.damaged:
+        article.flag("encoding_damaged")
+    if document.truncated:
+        article.flag("truncated_by_limit")
+    for problem in structured.problems:
+        article.flag(problem)
+    _fetch_facts(reading)
+    _headline(reading, layout)
+    _summary(reading, layout)
+    reading.body = extract_body(
+        document,
+        layout=layout if layout is not NO_LAYOUT else None,
+        title=article.title or None,
+        description=article.description,
+        article_body=structured.ld("articleBody") or None,
+    )
+    _text(reading)
+    _publisher(reading, layout)
+    _authors(reading, layout)
+    _classification(reading, layout)
+    _identity(reading)
+    article.images = _images(reading)
+    return reading
+
+
+def _fetch_facts(reading: Reading) -> None:
+    page, article, site = reading.page, reading.article, reading.site
+    article.url = page.url
+    article.requested_url = page.requested_url if page.requested_url != page.url else None
+    try:
+        article.host = (urlsplit(page.url).hostname or "").lower()
+    except ValueError:
+        article.host = ""
+    article.site = site.name if site is not None else article.host
+    article.country = site.country if site is not None else None
+    article.http_status = page.status
+    article.etag = page.header("etag")
+    article.last_modified = page.header("last-modified")
+    article.raw_sha256 = sha256(page.body).hexdigest()
+    article.fetched_at = page.fetched_at if page.fetched_at != NO_TIME else None
+    article.discovered_via = page.candidate.via if page.candidate else Via.LINK
+    article.robots_directives = read_robots(reading.structured, page)
+    article.rights = read_rights(reading.structured, page)
+
+
+def _headline(reading: Reading, layout: Layout) -> None:
+    site, candidate = reading.site, reading.page.candidate
+    if text := select_first(reading.document, layout.title):
+        reading.put("title", text, "layout", MAX_TITLE)
+    else:
+        names = (site.title, site.source_name or "") if site is not None else ()
+        chosen = choose_title(reading.document, reading.structured, names)
+        if chosen is not None:
+            reading.put("title", chosen.text, chosen.source, MAX_TITLE)
+            if chosen.conflict:
+                reading.article.flag("title_conflict")
+        elif candidate is not None and candidate.title:
+            reading.put("title", candidate.title, str(candidate.via), MAX_TITLE)
+        else:
+            reading.article.flag("no_title")
+
+
+def _summary(reading: Reading, layout: Layout) -> None:
+    document, structured, article = reading.document, reading.structured, reading.article
+    description = read_description(structured)
+    if not reading.put("description", description.value, description.source, MAX_SUMMARY):
+        candidate = reading.page.candidate
+        if candidate is not None and candidate.summary:
+            reading.put("description", candidate.summary, str(candidate.via), MAX_SUMMARY)
+    for name, selectors, found in (
+        ("kicker", layout.kicker, read_kicker(document, structured, article.title)),
+        ("standfirst", layout.standfirst, read_standfirst(document, structured, article.title)),
+    ):
+        if text := select_first(document, selectors):
+            reading.put(name, text, "layout", MAX_SUMMARY)
+        elif found is not None:
+            reading.put(name, found.value, found.source, MAX_SUMMARY)
+    reading.put("dateline", select_first(document, layout.dateline), "layout")
+
+
+def _text(reading: Reading) -> None:
+    body, article, candidate = reading.body, reading.article, reading.page.candidate
+    if not body.paragraphs and candidate is not None and candidate.body_html:
+        part = Document.parse(candidate.body_html, reading.page.url)
+        found = extract_body(part, title=article.title or None)
+        if found.paragraphs:
+            body = reading.body = replace(found, source=str(candidate.via), container=-1)
+    paragraphs = [text for text in (stored(p).strip() for p in body.paragraphs) if text]
+    text = "\n\n".join(paragraphs)
+    if len(text) > MAX_BODY:
+        text = text[:MAX_BODY]
+        article.flag("truncated_by_limit")
+    article.body = text
+    article.body_chars = len(text)
+    article.paragraphs = text.count("\n\n") + 1 if text else 0
+    for flag in body.flags:
+        article.flag(flag)
+    if text:
+        reading.credit("body", body.source)
+    else:
+        article.flag("no_body")
+
+
+def _publisher(reading: Reading, layout: Layout) -> None:
+    site, article, structured = reading.site, reading.article, reading.structured
+    if site is not None:
+        reading.put("publisher", site.title, "site")
+    else:
+        name, source = publisher_name(structured)
+        reading.put("publisher", name, source)
+    credit = read_source(reading.document, structured, article.publisher)
+    candidate = reading.page.candidate
+    if text := select_first(reading.document, layout.source):
+        reading.put("source_name", text, "layout")
+    elif credit.name:
+        reading.put("source_name", credit.name, credit.evidence)
+    elif candidate is not None and candidate.source_name != article.publisher:
+        reading.put("source_name", candidate.source_name, str(candidate.via))
+    if credit.origin_url:
+        reading.put("origin_url", credit.origin_url, "meta:original-source", 2_000)
+
+
+def _authors(reading: Reading, layout: Layout) -> None:
+    article, candidate = reading.article, reading.page.candidate
+    extra: list[Byline] = []
+    if printed := select(reading.document, layout.byline):
+        extra.append(Byline(tuple(printed[:MAX_AUTHORS]), "layout"))
+    fallback = (
+        Byline(candidate.authors, str(candidate.via))
+        if candidate is not None and candidate.authors
+        else None
+    )
+    chosen = choose_byline(
+        reading.document, reading.structured, reading.site, article.publisher, extra, fallback
+    )
+    if chosen is None:
+        return
+    article.authors = [name[:200] for name in chosen.people[:MAX_AUTHORS]]
+    if len(chosen.people) > MAX_AUTHORS:
+        article.flag("authors_cut")
+    reading.put("byline_raw", ", ".join(chosen.raw), chosen.source)
+    if article.authors:
+        reading.credit("authors", chosen.source)
+    if chosen.conflict:
+        article.flag("authors_conflict")
+
+
+def _classification(reading: Reading, layout: Layout) -> None:
+    article, structured, candidate = reading.article, reading.structured, reading.page.candidate
+    document, site = reading.document, reading.site
+    if text := select_first(document, layout.section):
+        reading.put("section", text, "layout", 100)
+    elif (section := read_section(structured)) is not None:
+        reading.put("section", section.value, section.source, 100)
+    elif candidate is not None and candidate.section:
+        reading.put("section", candidate.section, str(candidate.via), 100)
+    tags, source = read_tags(document, structured)
+    if printed := select(document, layout.tags):
+        tags, source = printed, "layout"
+    elif not tags and candidate is not None and candidate.keywords:
+        tags, source = list(candidate.keywords), str(candidate.via)
+    if tags:
+        article.tags = [tag for tag in (one_line(t)[:100] for t in tags[:MAX_TAGS]) if tag]
+        reading.credit("tags", source)
+    kind = read_type(reading.page.url, structured, article.section)
+    _named(reading, "article_type", kind)
+    access = read_access(document, structured, site.access if site is not None else "unknown")
+    article.access = access.value
+    if access.source:
+        reading.credit("access", access.source)
+    article.languages_declared = _declared_languages(structured, document, candidate)
+
+
+def _named(reading: Reading, name: str, found: Named | None) -> None:
+    if found is not None:
+        reading.put(name, found.value, found.source)
+
+
+def _declared_languages(
+    structured: Structured, document: Document, candidate: Candidate | None
+) -> list[str]:
+    values: list[str] = []
+    if document.tags:
+        for i in range(min(3, len(document.tags))):
+            if document.tags[i] == "html":
+                values += [
+                    document.attrs[i].get("lang") or "",
+                    document.attrs[i].get("xml:lang") or "",
+                ]
+    values += texts(structured.article.get("inLanguage"), ("alternateName", "name", "@value"))
+    values += structured.all("og:locale", "content-language", "language", "dc.language")
+    if candidate is not None and candidate.language:
+        values.append(candidate.language)
+    out: dict[str, None] = {}
+    for value in values:
+        tag = value.strip().replace("_", "-")
+        if 2 <= len(tag) <= 20 and tag.replace("-", "").isalnum() and tag.isascii():
+            out[tag] = None
+    return list(out)[:10]
+
+
+def _identity(reading: Reading) -> None:
+    article, site = reading.article, reading.site
+    found = read_canonical(reading.document, reading.structured, article.title, site)
+    if found.url is not None:
+        article.canonical_url = canonical_url(found.url, site)
+        reading.credit("canonical_url", "link:canonical")
+    else:
+        article.canonical_url = canonical_url(article.url, site)
+        reading.credit("canonical_url", "url")
+    if found.doubt:
+        article.flag(found.doubt)
+    if found.origin_url and not article.origin_url:
+        reading.put("origin_url", found.origin_url, "link:canonical", 2_000)
+    own = read_publisher_id(reading.document, reading.structured, site)
+    if own is not None:
+        reading.put("publisher_article_id", own.value, own.source, 100)
+    elif reading.page.candidate is not None:
+        reading.put("publisher_article_id", reading.page.candidate.publisher_id, "feed", 100)
+
+
+def _images(reading: Reading) -> list[Image]:
+    images = read_images(reading.document, reading.structured, reading.body.container)
+    candidate = reading.page.candidate
+    if not images and candidate is not None and candidate.image_url:
+        address = reading.document.absolute(plain(candidate.image_url))
+        if address.startswith(("http://", "https://")):
+            images = [Image(url=address)]
+    if images:
+        reading.credit("images", "page")
+    return images
+
+
+__all__: Sequence[str] = ("Reading", "extract", "extract_page", "page_of", "read_page")
