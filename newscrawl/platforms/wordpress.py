@@ -24,7 +24,9 @@ def posts(home: str, *, per_page: int = 50, max_pages: int = 20) -> Listing:
     )
 
 
-def archive(url: str, *, item: str, link: str, max_pages: int = 20) -> Listing:
+def archive(
+    url: str, *, item: str | None = None, link: str | None = None, max_pages: int = 20
+) -> Listing:
     """A category, tag or section archive: the first page at ``url``, page N at ``url/page/N/``."""
     first = url if url.endswith("/") else f"{url}/"
     return Listing(

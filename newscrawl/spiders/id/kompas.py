@@ -1,0 +1,31 @@
+"""Kompas.com."""
+
+from newscrawl.site import Layout, Site, Verified
+from newscrawl.spider import NewsSpider
+
+
+class Kompascom(NewsSpider):
+    name = "kompas"
+    site = Site(
+        name=name,
+        title="Kompas.com",
+        country="ID",
+        languages=("id",),
+        timezone="Asia/Jakarta",
+        domains=("kompas.com",),
+        home="https://www.kompas.com/",
+        discover=True,
+        article=r"https?://[a-z]+\.kompas\.com/(?:[a-z-]+/)*read/\d{4}/\d{2}/\d{2}/\d+/[a-z0-9-]+$",
+        layouts=(
+            Layout(
+                title=("h1.read__title",),
+                body=(".read__content p", "div.clearfix p"),
+                byline=(".credit-title-name",),
+                published=(".read__time", "meta[name='content_PublishedDate']::attr(content)"),
+                exclude=("[class*=inject-baca-juga]", "[class*=kompasidRec]"),
+            ),
+        ),
+        boilerplate=("Simak breaking news dan berita pilihan kami langsung di ponselmu.",),
+        access="free",
+        verified=Verified("selectors tried on a real page; sources to be found", "2026-08", "low"),
+    )

@@ -1,0 +1,1 @@
+"""Marshall Islands."""

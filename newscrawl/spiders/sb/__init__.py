@@ -1,0 +1,1 @@
+"""Solomon Islands."""
