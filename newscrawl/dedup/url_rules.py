@@ -79,8 +79,20 @@ SESSION = re.compile(
 )
 _SESSION_VALUE = re.compile(r"[0-9a-z.\-_]{16,}\Z", re.IGNORECASE)
 PAGE_NUMBER = frozenset(
-    "page pg pageno page_no pagenum pagenumber paged hal halaman p_no trang".split()
-)  # noqa: SIM905
+    [
+        "page",
+        "pg",
+        "pageno",
+        "page_no",
+        "pagenum",
+        "pagenumber",
+        "paged",
+        "hal",
+        "halaman",
+        "p_no",
+        "trang",
+    ]
+)
 
 
 def names_no_article(name: str, value: str) -> bool:
@@ -103,8 +115,22 @@ def names_no_article(name: str, value: str) -> bool:
 
 # Leading host labels that serve another rendering of the same paths.
 RENDERING_LABELS = frozenset(
-    "www www1 www2 www3 m amp mobile wap touch mobi 3g print amphtml".split()
-)  # noqa: SIM905
+    [
+        "www",
+        "www1",
+        "www2",
+        "www3",
+        "m",
+        "amp",
+        "mobile",
+        "wap",
+        "touch",
+        "mobi",
+        "3g",
+        "print",
+        "amphtml",
+    ]
+)
 # Second-level labels under country domains that are not anybody's own name.
 PUBLIC_SECOND = frozenset(
     "co com org net gov go ac ad ne or edu mil nom sch id web my biz info gen firm ind res asn".split()  # noqa: SIM905

@@ -1,0 +1,197 @@
+"""Comparing two texts: how much of the shorter stands in the other, and is it the same story?
+
+A copy shares long runs of text. A template filled in anew (weather, markets, earthquakes) shares
+much text too, but in short runs between figures that differ. Boilerplate of the site is evidence
+of nothing. All lengths are in characters of the matching form; a Han, kana or hangul character
+counts as 2.4, so that one set of thresholds serves every script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from newscrawl.dedup.boilerplate import boilerplate_mask, passages
+from newscrawl.dedup.fingerprints import GRAM, GRAM_DENSE, MOST_CHARS, Hashes, gram_hashes
+from newscrawl.dedup.forms import Codes, Mask, code_points, is_dense, is_digit
+
+DENSITY = GRAM / GRAM_DENSE
+
+# Shares of the shorter text, and runs of common text in characters.
+SHARE = 0.42
+SHARE_NEAR = 0.45  # within NEAR_DAYS and with the same figures a shorter run is enough
+SHARE_SITE = 0.60  # two articles of one site share phrases, background and furniture
+SHARE_ARTICLE = 0.30  # two versions of one article
+SHARE_SAME = 0.94  # all but identical
+RUN = 180
+RUN_NEAR = 80
+NEAR_DAYS = 4.0
+SAME_DAYS = 3.0
+NEW_FIGURES = 0.35  # share of the shorter text's figures that the other lacks
+TEMPLATE_GAPS = 4  # gaps with digits between common runs
+TEMPLATE_FIGURES = 0.20
+TEMPLATE_RUN = 400
+STORY = 150  # characters in common beside the boilerplate that make the boilerplate count as well
+
+_GROUPED = re.compile(r"(?<=\d)[.,\u00a0'\u202f](?=\d{3}(?!\d))")
+_FIGURE = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text made ready for comparison; what costs time is computed once, when first needed."""
+
+    text: str
+    codes: Codes
+    dense: bool
+    boilerplate: Mask | None
+    _grams: dict[int, Hashes] = field(default_factory=dict)
+    _sorted: dict[int, Hashes] = field(default_factory=dict)
+    _figures: frozenset[str] | None = None
+
+    @property
+    def size(self) -> float:
+        """Characters, a dense one counting as 2.4."""
+        return len(self.codes) * (DENSITY if self.dense else 1.0)
+
+    def grams(self, size: int) -> Hashes:
+        """The hash of each run of `size` characters, in order of the text."""
+        if size not in self._grams:
+            self._grams[size] = gram_hashes(self.codes, size)
+        return self._grams[size]
+
+    def sorted_grams(self, size: int) -> Hashes:
+        """The distinct hashes of runs of `size` characters, ascending."""
+        if size not in self._sorted:
+            self._sorted[size] = np.unique(self.grams(size))
+        return self._sorted[size]
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The numbers of the text, without grouping of thousands."""
+        if self._figures is None:
+            self._figures = frozenset(_FIGURE.findall(_GROUPED.sub("", self.text)))
+        return self._figures
+
+
+def read(
+    text: str, boilerplate: set[str] | None = None, parts: Sequence[str] | None = None
+) -> Reading:
+    """Make a text ready; `boilerplate` are the passages known for its site."""
+    text = text[: 2 * MOST_CHARS]
+    if parts is None:
+        parts = passages(text)
+    codes = code_points("".join(parts))[:MOST_CHARS]
+    mask = boilerplate_mask(parts, boilerplate) if boilerplate else None
+    return Reading(text, codes, is_dense(codes), None if mask is None else mask[:MOST_CHARS])
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two texts have in common; shares are of the shorter text unless the name says else."""
+
+    share: float  # 0 to 1
+    share_of_longer: float
+    longest_run: float  # characters
+    digit_gaps: int  # gaps with digits between common runs
+    new_figures: float  # share of the figures that the other text lacks
+    shorter_is_first: bool
+    length_ratio: float  # shorter to longer
+
+    @property
+    def score(self) -> float:
+        """For ranking matches: the share, and a little for the share of the longer text."""
+        return round(self.share + 0.3 * self.share_of_longer, 6)
+
+
+NOTHING = Overlap(0.0, 0.0, 0.0, 0, 0.0, True, 0.0)
+
+
+def compare(first: Reading, second: Reading) -> Overlap:
+    """What two texts have in common."""
+    forward = len(first.codes) <= len(second.codes)
+    shorter, longer = (first, second) if forward else (second, first)
+    if not len(shorter.codes) or shorter.dense != longer.dense:
+        return NOTHING
+    scale = DENSITY if shorter.dense else 1.0
+    size = GRAM_DENSE if shorter.dense else GRAM
+    common = _covered(shorter, longer, size)
+    share = float(common.mean())
+    if shorter.boilerplate is not None:
+        story = ~shorter.boilerplate
+        common_story = common & story
+        if int(common_story.sum()) * scale < STORY:
+            common = common_story
+            share = int(common_story.sum()) / max(1, int(story.sum()))
+    if share < SHARE_ARTICLE:
+        return NOTHING
+    back = _covered(longer, shorter, size)
+    fine = _covered(shorter, longer, max(4, 10 * size // GRAM))
+    digits = is_digit(shorter.codes)
+    gaps = sum(
+        bool(digits[begin:end].any())
+        for begin, end in _runs(~fine)
+        if begin > 0 and end < len(digits)
+    )
+    figures = shorter.figures
+    return Overlap(
+        share=share,
+        share_of_longer=float(back.mean()),
+        longest_run=max((end - begin for begin, end in _runs(common)), default=0) * scale,
+        digit_gaps=gaps,
+        new_figures=len(figures - longer.figures) / max(1, len(figures)),
+        shorter_is_first=forward,
+        length_ratio=len(shorter.codes) / len(longer.codes),
+    )
+
+
+def same_story(
+    overlap: Overlap, *, same_article: bool, same_site: bool, days: float | None
+) -> bool:
+    """Whether two texts are copies of one story.
+
+    `same_article`: they stood at one address; `days` lie between them (None if unknown).
+    """
+    share, run = overlap.share, overlap.longest_run
+    if same_article and share >= SHARE_ARTICLE:
+        return True
+    if same_site and share < SHARE_SITE:
+        return False
+    if (
+        overlap.digit_gaps >= TEMPLATE_GAPS
+        and overlap.new_figures >= TEMPLATE_FIGURES
+        and run < TEMPLATE_RUN
+    ):
+        return False
+    if share >= SHARE_SAME and (days is None or days <= SAME_DAYS):
+        return True
+    if share >= SHARE and run >= RUN:
+        return True
+    return (
+        share >= SHARE_NEAR
+        and run >= RUN_NEAR
+        and (days is None or days <= NEAR_DAYS)
+        and overlap.new_figures <= NEW_FIGURES
+    )
+
+
+def _covered(text: Reading, other: Reading, size: int) -> Mask:
+    """Which characters of `text` stand in a run of `size` characters that `other` has as well."""
+    grams, known = text.grams(size), other.sorted_grams(size)
+    out = np.zeros(len(text.codes) + 1, dtype=np.int32)
+    if len(grams) and len(known):
+        where = np.searchsorted(known, grams)
+        where[where == len(known)] = 0
+        found = np.flatnonzero(known[where] == grams)
+        out[found] += 1
+        np.subtract.at(out, found + size, 1)
+    return np.cumsum(out[:-1]) > 0
+
+
+def _runs(mask: Mask) -> list[tuple[int, int]]:
+    """The (begin, end) of each run of true values."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
