@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.discovery.links import absolute_url, host_of
+from newscrawl.discovery.page_tree import page_tree
 from newscrawl.discovery.selectors import attribute
 from newscrawl.discovery.url_shape import judge_url
 from newscrawl.text import one_line
@@ -121,7 +122,7 @@ class Sources:
 def find_sources(html: str, url: str, robots_txt: str = "") -> Sources:
     """What the home page at ``url`` (after redirects) and the robots.txt tell. Never raises."""
     html = html[:MAX_HTML]
-    tree = LexborHTMLParser(html or "<html></html>")
+    tree = page_tree(html)
     sitemaps = _robots_sitemaps(robots_txt, url)
     feeds = _feeds(tree, url)
     for node in tree.css("link[rel~=sitemap][href]")[:10]:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newscrawl.discovery.archive_pages import following_page
 from newscrawl.discovery.links import absolute_url, host_of
+from newscrawl.discovery.page_tree import page_tree
 from newscrawl.discovery.plain import MAX_TITLE
 from newscrawl.discovery.readings import Notes, SectionReading
 from newscrawl.discovery.selectors import attribute, first_value, select
@@ -65,7 +66,7 @@ def read_section(
         return SectionReading(problems=notes.freeze())
     if len(html) > MAX_HTML:
         notes.add("too_large", f"{len(html)} characters, {MAX_HTML} read")
-    tree = LexborHTMLParser(html[:MAX_HTML])
+    tree = page_tree(html[:MAX_HTML], notes)
     found: dict[str, tuple[int, Candidate]] = {}
     base = _base(tree, url)
     if listing is not None and (listing.item or listing.link):
