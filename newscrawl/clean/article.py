@@ -1,0 +1,267 @@
+"""Cleaning of one article: what belongs to the page leaves the body, and is kept in `removed`.
+
+The order is that of the page: lines that are furniture wherever they stand, then the head (bylines,
+file names, captions, dates), then the tail from the last line upwards (credits, prompts, link
+lists), then the dateline and the credit at the two ends of what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newscrawl.clean.bylines import Bylines, byline_of, clean_authors
+from newscrawl.clean.captions import is_file_name, split_caption
+from newscrawl.clean.credits import Credit, credit_line, credit_tail
+from newscrawl.clean.datelines import Dateline, find_closing_dateline, find_dateline
+from newscrawl.clean.furniture import Zone, opens_link_list, shape_reason
+from newscrawl.clean.learned import Furniture
+from newscrawl.clean.removals import Cutter
+from newscrawl.clean.sources import KnownSource, known_source
+from newscrawl.items import Article, Image
+from newscrawl.site import Site
+from newscrawl.text import matching
+
+HEAD = 8  # paragraphs at most that can stand between headline and first sentence
+TAIL = 40  # paragraphs looked at from the end
+
+
+def clean(
+    article: Article, site: Site | None = None, furniture: Furniture | None = None
+) -> Article:
+    """The article with its text fields cleaned; the one passed in is not changed.
+
+    `newscrawl.clean.restore(result.body, result.removed)` is the body as it was, with paragraphs
+    parted by one blank line. A body that would be left empty is left as it is.
+    """
+    cutter = Cutter(article.body, article.removed)
+    cleaning = _Cleaning(cutter, article, site, furniture)
+    cleaning.run()
+    result = replace(
+        article,
+        languages_declared=list(article.languages_declared),
+        tags=list(article.tags),
+        provenance=list(article.provenance),
+        quality_flags=list(article.quality_flags),
+        body=cutter.body,
+        removed=cutter.removed,
+        images=[_image(image) for image in article.images],
+        authors=list(article.authors) or list(cleaning.people),
+        byline_raw=article.byline_raw or cleaning.byline_raw,
+        dateline=article.dateline or cleaning.dateline,
+    )
+    result.body_chars = len(result.body)
+    result.paragraphs = len(cutter.paragraphs)
+    _credit_source(result, site, cleaning)
+    return result
+
+
+class _Cleaning:
+    """One run over the paragraphs of one article, and what was learned from what was removed."""
+
+    def __init__(
+        self, cutter: Cutter, article: Article, site: Site | None, furniture: Furniture | None
+    ) -> None:
+        self.cutter = cutter
+        self.article = article
+        self.site = site
+        self.furniture = furniture
+        self.country = site.country if site else article.country
+        self.boilerplate = tuple(p.casefold() for p in site.boilerplate) if site else ()
+        self.sources: list[KnownSource] = []
+        self.people: tuple[str, ...] = ()
+        self.byline_raw: str | None = None
+        self.dateline: str | None = None
+        self.names = {matching(name) for name in article.authors}
+        captions = [c for image in article.images if (c := image.caption)]
+        credited = [f"{i.caption or ''} {i.credit}" for i in article.images if i.credit]
+        self.captions = {matching(text) for text in (*captions, *credited)} - {""}
+
+    def run(self) -> None:
+        self._lines()
+        self._head()
+        self._tail()
+        self._ends()
+
+    # lines that may stand anywhere
+
+    def _lines(self) -> None:
+        paragraphs = self.cutter.paragraphs
+        index = 0
+        while index < len(paragraphs) and len(paragraphs) > 1:
+            line = paragraphs[index]
+            reason = self._line_reason(line) if len(line) <= 420 else None
+            if reason is None:
+                index += 1
+                continue
+            self.cutter.drop(index, reason)
+
+    def _line_reason(self, line: str) -> str | None:
+        if is_file_name(line):
+            return "file_name"
+        if self.boilerplate and line.casefold().startswith(self.boilerplate):
+            return "boilerplate"
+        if self.furniture is not None and self.furniture.is_furniture(line):
+            return "learned"
+        if self.captions and matching(line) in self.captions:
+            return "caption"
+        return shape_reason(line)
+
+    # before the first sentence
+
+    def _head(self) -> None:
+        index = 0
+        for _ in range(HEAD):
+            paragraphs = self.cutter.paragraphs
+            if index >= len(paragraphs) - 1 or index > 2:
+                return
+            reason = self._head_reason(paragraphs[index])
+            if reason is not None:
+                self.cutter.drop(index, reason)
+            else:
+                index += 1
+
+    def _head_reason(self, line: str) -> str | None:
+        if len(line) > 160:
+            return None
+        if self.names and matching(line) in self.names:
+            return "byline"
+        if (found := byline_of(line, self.site)) is not None:
+            self._byline(found, line)
+            return "byline"
+        source = self.article.source_name
+        if source and matching(line) == matching(source):
+            return "source"
+        return shape_reason(line, Zone.HEAD)
+
+    # after the last sentence
+
+    def _tail(self) -> None:
+        self._link_list()
+        for _ in range(TAIL):
+            paragraphs = self.cutter.paragraphs
+            if len(paragraphs) < 2:
+                return
+            line = paragraphs[-1]
+            credit = credit_line(line, self.country)
+            if credit is not None:
+                self._credit(credit)
+                self.cutter.drop(len(paragraphs) - 1, "credit")
+                continue
+            reason = self._tail_reason(line)
+            if reason is None:
+                return
+            self.cutter.drop(len(paragraphs) - 1, reason)
+
+    def _tail_reason(self, line: str) -> str | None:
+        if len(line) > 420:
+            return None
+        if len(line) <= 120:
+            if self.names and matching(line) in self.names:
+                return "byline"
+            if (found := byline_of(line, self.site)) is not None:
+                self._byline(found, line)
+                return "byline"
+        if opens_link_list(line):
+            return "related"
+        return shape_reason(line, Zone.TAIL)
+
+    def _link_list(self) -> None:
+        """Drop "Read also:" and all after it, if that is nothing but lines like headlines."""
+        paragraphs = self.cutter.paragraphs
+        start = max(1, len(paragraphs) - TAIL)
+        for index in range(start, len(paragraphs)):
+            if opens_link_list(paragraphs[index]):
+                rest = paragraphs[index + 1 :]
+                if all(_like_headline(line) for line in rest):
+                    for _ in range(len(rest) + 1):
+                        self.cutter.drop(len(self.cutter.paragraphs) - 1, "related")
+                    return
+
+    # the two ends of the story itself
+
+    def _ends(self) -> None:
+        paragraphs = self.cutter.paragraphs
+        for index in range(min(2, len(paragraphs))):
+            found = find_dateline(paragraphs[index], self.country)
+            if found is not None and found.end < len(paragraphs[index]):
+                self.cutter.cut_start(index, found.end, "dateline")
+                self._dateline(found)
+                break
+            if not self._repeats_summary(paragraphs[index]):
+                break
+        if not paragraphs:
+            return
+        last = len(paragraphs) - 1
+        closing = find_closing_dateline(paragraphs[last])
+        if closing is not None and closing.end > 0:
+            self.cutter.cut_end(last, closing.end, "dateline")
+            self._dateline(closing)
+        for _ in range(3):
+            credit = credit_tail(paragraphs[last], self.country)
+            if credit is None or credit.start == 0:
+                return
+            self.cutter.cut_end(last, credit.start, "credit")
+            self._credit(credit)
+
+    def _repeats_summary(self, paragraph: str) -> bool:
+        key = matching(paragraph[:200])
+        summaries = (self.article.standfirst, self.article.description, self.article.title)
+        return any(text and matching(text[:200]) == key for text in summaries)
+
+    # what removed text says
+
+    def _byline(self, found: Bylines, line: str) -> None:
+        if not self.people:
+            self.people = found.people
+            self.byline_raw = self.byline_raw or line
+        self._named(found.agencies)
+
+    def _credit(self, credit: Credit) -> None:
+        self.sources += credit.sources
+        if credit.people and not self.people:
+            self.people = clean_authors(credit.people, self.site).people
+
+    def _dateline(self, found: Dateline) -> None:
+        self.dateline = self.dateline or found.place
+        self.sources[:0] = found.sources
+        if found.authors and not self.people:
+            self.people = clean_authors(found.authors, self.site).people
+
+    def _named(self, names: Sequence[str]) -> None:
+        self.sources += (s for name in names if (s := known_source(name, self.country)))
+
+
+def _like_headline(line: str) -> bool:
+    return len(line) <= 180 and "\n\n" not in line and line.rstrip()[-1:] not in ".。।။។"
+
+
+def _image(image: Image) -> Image:
+    """The image with the credit apart from the caption, and no file name for a caption."""
+    caption = image.caption
+    if caption is None or image.credit is not None:
+        return image
+    if is_file_name(caption):
+        return replace(image, caption=None)
+    caption, credit = split_caption(caption)
+    return replace(image, caption=caption, credit=credit)
+
+
+def _credit_source(article: Article, site: Site | None, cleaning: _Cleaning) -> None:
+    """Fill ``source_name`` and ``source_kind`` from what the text credits, where they are empty.
+
+    Of ``The Phnom Penh Post/ANN`` the paper is the source; the network only carried it.
+    """
+    country = cleaning.country
+    if article.source_name is None and cleaning.sources:
+        first = next((s for s in cleaning.sources if s.kind != "network"), cleaning.sources[0])
+        article.source_name = first.name
+    if article.source_kind is None and article.source_name:
+        source = known_source(article.source_name, country)
+        own = {matching(site.title), matching(site.source_name or "")} if site else set()
+        same = site is not None and source is not None and source.site == site.name
+        if same or matching(article.source_name) in own:
+            article.source_kind = "own"
+        elif source is not None:
+            kinds = {"agency": "agency", "press_release": "press_release"}
+            article.source_kind = kinds.get(source.kind, "partner")

@@ -1,0 +1,177 @@
+"""The text-only path: an article from the bare text of a page, as a naive scraper leaves it.
+
+Headline, standfirst, byline, source, picture and date stand above the story, one a paragraph. The
+head ends with the last line that can be nothing but such a line; a long paragraph or a dateline
+ends the search.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from datetime import datetime
+
+from newscrawl.clean.article import HEAD, clean
+from newscrawl.clean.bylines import byline_of, clean_authors
+from newscrawl.clean.captions import is_file_name, split_caption
+from newscrawl.clean.datelines import find_dateline
+from newscrawl.clean.furniture import Zone, shape_reason
+from newscrawl.clean.removals import BREAK, Cutter, normal_body
+from newscrawl.clean.sources import known_source
+from newscrawl.items import Article, Dated, Image
+from newscrawl.site import Site
+from newscrawl.text import stored
+
+LONGEST_HEADLINE = 220  # characters
+_LONGEST_HEAD_LINE = 400
+_SENTENCE_END = re.compile(r"[.!?。！？။។।]['\"”’»)]*$")
+_DAY = re.compile(
+    r"\W*(?:[^\W\d_]{3,12},?\s+)?(?:[^\W\d_]{3,12}\.?\s+[0-9]{1,2},?\s+[0-9]{4}"
+    r"|[0-9]{1,2}\s+[^\W\d_]{3,12}\.?,?\s+[0-9]{4}"
+    r"|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|[0-9]{4}\s?[年년]\s?[0-9]{1,2}\s?[月월]\s?[0-9]"
+    r"{1,2}\s?[日일])"
+    r"(?:[\s,|@-]+(?:at\s+)?[0-9]{1,2}[:.][0-9]{2}.{0,12})?\W*"
+)
+
+
+def from_text(
+    text: str, site: Site | None = None, *, url: str = "", fetched_at: datetime | None = None
+) -> Article:
+    """A clean article from bare text; what moved to fields or was dropped is in ``removed``.
+
+    ``restore(article.body, article.removed)`` is the whole text again, with paragraphs parted by
+    one blank line. Text without blank lines is read with one paragraph a line. ``fetched_at``
+    (aware) is what relative and yearless dates are read against.
+    """
+    text = stored(text)
+    body = normal_body(text if BREAK in text.strip() else text.replace("\n", BREAK))
+    cutter = Cutter(body)
+    article = Article(
+        url=url, site=site.name if site else "", country=site.country if site else None
+    )
+    article.fetched_at = fetched_at
+    _read_head(article, cutter, site, fetched_at)
+    article.body, article.removed = cutter.body, cutter.removed
+    article = clean(article, site)
+    _detect_language(article, site)
+    return article
+
+
+def _read_head(
+    article: Article, cutter: Cutter, site: Site | None, fetched_at: datetime | None
+) -> None:
+    lines = cutter.paragraphs[: HEAD + 5]
+    kinds = [_kind(line, lines[:at], site) for at, line in enumerate(lines)]
+    for at, line in enumerate(lines):
+        if at and (len(line) > _LONGEST_HEAD_LINE or find_dateline(line)):
+            del lines[at:], kinds[at:]
+            break
+    if lines and len(lines) == len(cutter.paragraphs):
+        del lines[-1], kinds[-1]  # the story itself
+    last = max((at for at, kind in enumerate(kinds) if kind and at), default=0)
+    if not lines or not (last or _like_title(lines[0], cutter.paragraphs)):
+        return
+    moved: list[str | None] = ["title", *kinds[1 : last + 1]]
+    for at in range(1, last + 1):
+        if moved[at] is None:
+            after_file = moved[at - 1] == "file_name"
+            before_date = at < last and kinds[at + 1] == "date" and at > 1
+            if after_file or before_date:
+                moved[at] = "caption"
+            elif at == 1 or (at == 2 and moved[1] not in {"standfirst", None}):
+                moved[at] = "standfirst"
+    # a caption without its file name looks like a standfirst only below one
+    _fill(article, lines, moved, site, fetched_at)
+    for at in reversed(range(len(moved))):
+        if (reason := moved[at]) is not None:
+            cutter.drop(at, reason)
+
+
+def _kind(line: str, above: list[str], site: Site | None) -> str | None:
+    """What a head line is, if it can be nothing else: byline, source, file_name, date, ..."""
+    if is_file_name(line):
+        return "file_name"
+    if len(line) > 120:
+        return None
+    if _DAY.fullmatch(line):
+        return "date"
+    if reason := shape_reason(line, Zone.HEAD):
+        return reason
+    if known_source(line, site.country if site else None) and above:
+        return "source"
+    if byline_of(line, site) or (above and _like_name(line, site)):
+        return "byline"
+    return None
+
+
+def _like_name(line: str, site: Site | None) -> bool:
+    """A short line of capitalised words that reads as a person: "Vann Sak"."""
+    words = line.split()
+    if not 2 <= len(words) <= 5 or len(line) > 48 or _SENTENCE_END.search(line):
+        return False
+    if not all(word[0].isupper() for word in words if word.isalpha() and len(word) > 3):
+        return False
+    if not words[0][0].isupper() or any(ch.isdigit() for ch in line):
+        return False
+    return clean_authors([line], site).people == (line,)
+
+
+def _like_title(line: str, paragraphs: list[str]) -> bool:
+    return (
+        len(paragraphs) > 1
+        and len(line) <= LONGEST_HEADLINE
+        and len(line) < max(len(p) for p in paragraphs[1:])
+        and (not _SENTENCE_END.search(line) or line[-1] in "?!？！")
+        and find_dateline(line) is None
+    )
+
+
+def _fill(
+    article: Article,
+    lines: list[str],
+    moved: list[str | None],
+    site: Site | None,
+    fetched_at: datetime | None,
+) -> None:
+    bylines: list[str] = []
+    files: list[str] = []
+    captions: list[str] = []
+    for line, kind in zip(lines, moved, strict=False):
+        if kind == "title":
+            article.title = line
+        elif kind == "standfirst":
+            article.standfirst = line
+        elif kind == "byline":
+            bylines.append(line)
+        elif kind == "source":
+            article.source_name = article.source_name or line
+        elif kind == "file_name":
+            files.append(line)
+        elif kind == "caption":
+            captions.append(line)
+        elif kind == "date" and article.published_raw is None:
+            article.set_published(_dated(line, site, fetched_at))
+    named = clean_authors(bylines, site)
+    article.authors = list(named.people)
+    article.byline_raw = named.raw
+    article.source_name = article.source_name or next(iter(named.agencies), None)
+    for at in range(max(len(files), len(captions))):
+        caption, credit = split_caption(captions[at]) if at < len(captions) else (None, None)
+        article.images.append(Image(files[at] if at < len(files) else "", caption, credit))
+
+
+def _dated(line: str, site: Site | None, fetched_at: datetime | None) -> Dated | None:
+    extract = importlib.import_module("newscrawl.extract")  # it imports this package in its turn
+    if not hasattr(extract, "resolve_date"):
+        return None
+    return None
+
+
+def _detect_language(article: Article, site: Site | None) -> None:
+    extract = importlib.import_module("newscrawl.extract")
+    if not hasattr(extract, "detect_language"):
+        return
+    found = extract.detect_language(
+        article.body or article.title, prior=site.languages if site else ()
+    )
+    article.language, article.language_score, article.script = found.tag, found.score, found.script
