@@ -1,7 +1,7 @@
 """Finding article URLs: feeds, sitemaps, section pages, listing APIs."""
 
 from newscrawl.discovery.archive_pages import archive_urls, dated_url, is_dated, page_url
-from newscrawl.discovery.autodiscover import Probe, Sources, find_sources
+from newscrawl.discovery.autodiscover import Sources, find_sources
 from newscrawl.discovery.backfill import Backfill, Window, windows
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.links import absolute_url, host_of, in_domains
@@ -24,11 +24,10 @@ from newscrawl.discovery.sections import read_section
 from newscrawl.discovery.sitemap_walk import SitemapWalk, changed_since, newest_first, staleness
 from newscrawl.discovery.sitemaps import read_sitemap
 from newscrawl.discovery.times import parse_time
-from newscrawl.discovery.url_shape import UrlVerdict, judge_candidate, judge_url
+from newscrawl.discovery.url_shape import UrlKind, UrlVerdict, judge_candidate, judge_url
 
 __all__ = [
     "Backfill",
-    "Probe",
     "Problem",
     "Reading",
     "RecallEstimate",
@@ -37,6 +36,7 @@ __all__ = [
     "SitemapReading",
     "SitemapWalk",
     "Sources",
+    "UrlKind",
     "UrlVerdict",
     "Window",
     "absolute_url",

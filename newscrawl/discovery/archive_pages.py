@@ -44,9 +44,13 @@ def page_number(listing: Listing, url: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def following_page(listing: Listing, url: str) -> str | None:
-    """The page after ``url``; None after ``max_pages`` or if ``url`` is none of its pages."""
+def following_page(listing: Listing, url: str, page: int | None = None) -> str | None:
+    """The page after ``url``; None after ``max_pages`` or if ``url`` is none of its pages.
+
+    ``page`` is its number where the address does not tell (after a redirect).
+    """
     number = page_number(listing, url)
+    number = page if number is None else number
     if number is None or number + 1 - listing.first_page >= listing.max_pages:
         return None
     if _DATED.search(listing.url):

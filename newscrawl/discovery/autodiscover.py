@@ -21,7 +21,7 @@ from newscrawl.discovery.selectors import attribute
 from newscrawl.discovery.url_shape import judge_url
 from newscrawl.text import one_line
 
-ProbeKind = Literal["feed", "sitemap", "news_sitemap", "wordpress"]
+ProbeKind = Literal["feed", "sitemap", "news_sitemap"]
 
 MAX_HTML = 5 * 1024 * 1024
 MAX_SECTIONS = 40
@@ -59,7 +59,7 @@ USUAL_PLACES: tuple[tuple[ProbeKind, str], ...] = (
     ("feed", "/index.xml"),
     ("feed", "/feed.json"),
 )
-_WORDPRESS_PLACE: tuple[ProbeKind, str] = ("wordpress", "/wp-json/wp/v2/posts?per_page=1")
+_WORDPRESS_POSTS = "/wp-json/wp/v2/posts"
 
 # What the home pages of publishing systems hold; the first with two marks, or one strong one.
 _PLATFORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -89,14 +89,6 @@ _PLACES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
-    """An address worth asking, and what it would be if it answers as such."""
-
-    kind: ProbeKind
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sources:
     """The sources of a site as far as its home page and robots.txt tell.
 
@@ -109,9 +101,12 @@ class Sources:
     sitemaps: tuple[str, ...] = ()
     news_sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
-    probes: tuple[Probe, ...] = ()
+    probes: tuple[str, ...] = ()
     platform: str | None = None
-    listing: str | None = None  # address of a REST list of posts, where the page links to the API
+    listing: str | None = None  # WordPress REST list of posts, where the page links to the API
+    listing_probe: str | None = (
+        None  # the same at its usual place, on a WordPress site without link
+    )
     language: str | None = None
     alternates: tuple[tuple[str, str], ...] = ()  # (language, address) of other editions
     title: str | None = None
@@ -119,11 +114,11 @@ class Sources:
     zones: tuple[str, ...] = ()
 
 
-def find_sources(html: str, url: str, robots_txt: str = "") -> Sources:
+def find_sources(html: str, url: str, robots_txt: str | None = None) -> Sources:
     """What the home page at ``url`` (after redirects) and the robots.txt tell. Never raises."""
     html = html[:MAX_HTML]
     tree = page_tree(html)
-    sitemaps = _robots_sitemaps(robots_txt, url)
+    sitemaps = _robots_sitemaps(robots_txt or "", url)
     feeds = _feeds(tree, url)
     for node in tree.css("link[rel~=sitemap][href]")[:10]:
         if address := absolute_url(attribute(node, "href"), url):
@@ -140,9 +135,12 @@ def find_sources(html: str, url: str, robots_txt: str = "") -> Sources:
         sitemaps=tuple(x for x in _unique(sitemaps) if x not in news),
         news_sitemaps=tuple(_unique(news)),
         sections=_sections(tree, url),
-        probes=_probes(url, known, bool(feeds), bool(sitemaps), platform),
+        probes=_probes(url, known, bool(feeds), bool(sitemaps)),
         platform=platform,
         listing=f"{root.rstrip('/')}/wp/v2/posts" if root and "rest_route" not in root else None,
+        listing_probe=(
+            absolute_url(_WORDPRESS_POSTS, url) if platform == "wordpress" and not root else None
+        ),
         language=_language(tree),
         alternates=_alternates(tree, url),
         title=_site_title(tree),
@@ -216,24 +214,17 @@ def _platform(html: str) -> str | None:
     )
 
 
-def _probes(
-    url: str, known: set[str], has_feeds: bool, has_sitemaps: bool, platform: str | None
-) -> tuple[Probe, ...]:
-    probes: list[Probe] = []
-    if platform in {"wordpress", None}:
-        probes.append(_probe(*_WORDPRESS_PLACE, url))
+def _probes(url: str, known: set[str], has_feeds: bool, has_sitemaps: bool) -> tuple[str, ...]:
+    """Usual places, but for kinds of which the site names some itself; news sitemaps always."""
+    probes: list[str] = []
     for kind, path in USUAL_PLACES:
-        probe = _probe(kind, path, url)
-        if probe.url in known or (kind == "feed" and has_feeds):
+        place = absolute_url(path, url)
+        if place is None or place in known or (kind == "feed" and has_feeds):
             continue
         if kind == "sitemap" and has_sitemaps:
             continue
-        probes.append(probe)
+        probes.append(place)
     return tuple(probes)
-
-
-def _probe(kind: ProbeKind, path: str, url: str) -> Probe:
-    return Probe(kind, absolute_url(path, url) or path)
 
 
 def _language(tree: LexborHTMLParser) -> str | None:
@@ -281,7 +272,7 @@ def _sections(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
                 continue
             verdict = judge_url(address)
             text = one_line(node.text(deep=True))
-            if verdict.kind != "section" or verdict.reason in {"paging", "archive"}:
+            if verdict.reason not in {"short_path", "list_name"}:
                 continue
             if not text or len(text) > 40 or parts.path.rstrip("/") == home.path.rstrip("/"):
                 continue

@@ -41,7 +41,13 @@ def wordpress_url(
 
 
 def read_listing(
-    body: bytes, url: str, site: Site | None, listing: Listing, content_type: str | None = None
+    body: bytes,
+    url: str,
+    site: Site | None,
+    listing: Listing,
+    content_type: str | None = None,
+    *,
+    page: int | None = None,
 ) -> SectionReading:
     """One page of a listing as candidates, by ``listing.kind``.
 
@@ -51,7 +57,7 @@ def read_listing(
     notes = Notes()
     data = to_utf8(inflate(body, MAX_BYTES, notes), content_type, notes)
     if listing.kind == "html":
-        reading = read_section(data.decode("utf-8", "replace"), url, site, listing)
+        reading = read_section(data.decode("utf-8", "replace"), url, site, listing, page=page)
         problems = (*notes.freeze(), *reading.problems)
         return SectionReading(reading.candidates, reading.next_url, problems, reading.empty)
     if not data.strip():
@@ -76,7 +82,7 @@ def read_listing(
             notes.add("no_address")
         elif judge_url(candidate.url, site).reason not in {"other_host", "site_not_article"}:
             found.setdefault(candidate.url, candidate)
-    following = _following(url, listing, len(posts)) if found else None
+    following = _following(url, listing, len(posts), page) if found else None
     return SectionReading(tuple(found.values()), following, notes.freeze())
 
 
@@ -174,9 +180,9 @@ def _text_at(value: object, path: str) -> str | None:
     return as_text(found)
 
 
-def _following(url: str, listing: Listing, count: int) -> str | None:
+def _following(url: str, listing: Listing, count: int, page_given: int | None) -> str | None:
     if "{page}" in listing.url:
-        return following_page(listing, url)
+        return following_page(listing, url, page_given)
     if listing.kind != "wordpress":
         return None
     parts = urlsplit(url)

@@ -16,7 +16,7 @@ from newscrawl.discovery.page_tree import page_tree
 from newscrawl.discovery.plain import MAX_TITLE
 from newscrawl.discovery.readings import Notes, SectionReading
 from newscrawl.discovery.selectors import attribute, first_value, select
-from newscrawl.discovery.url_shape import UrlVerdict, judge_url
+from newscrawl.discovery.url_shape import UrlKind, UrlVerdict, judge_url
 from newscrawl.items import Candidate, Via
 from newscrawl.site import Listing, Site
 from newscrawl.text import one_line
@@ -53,10 +53,16 @@ _NEXT_TEXTS = {
 
 
 def read_section(
-    html: str, url: str, site: Site | None, listing: Listing | None = None
+    html: str,
+    url: str,
+    site: Site | None,
+    listing: Listing | None = None,
+    *,
+    page: int | None = None,
 ) -> SectionReading:
     """The article links of a section page, in the page's order, each once.
 
+    ``page`` is the page's number in the listing where the address does not tell it.
     Problems: ``empty``, ``bad_selector``, ``selector_no_match`` (the links were then found as
     without a listing), ``too_many_links``, ``no_links``. Never raises.
     """
@@ -78,7 +84,7 @@ def read_section(
     if not found:
         notes.add("no_links")
     candidates = _best(found, notes)
-    following = _next_page(tree, url, base, listing) if candidates else None
+    following = _next_page(tree, url, base, listing, page) if candidates else None
     return SectionReading(candidates, following, notes.freeze())
 
 
@@ -115,7 +121,7 @@ def _by_selectors(
             if address is None:
                 continue
             verdict = judge_url(address, site)
-            if verdict.kind == "other" or verdict.reason == "home":
+            if verdict.kind is UrlKind.REFUSED or verdict.reason == "home":
                 continue
             context = item if listing.item else link
             title = first_value(context, listing.title, notes) if listing.title else None
@@ -173,7 +179,7 @@ def _by_looks(
         verdict = verdicts.get(address)
         if verdict is None:
             verdict = verdicts[address] = judge_url(address, site)
-        if verdict.kind == "other" or verdict.reason in {"home", "list_name", "paging", "archive"}:
+        if verdict.kind in {UrlKind.REFUSED, UrlKind.SECTION}:
             continue
         if site is None and not _same_host(address, url):
             continue
@@ -266,9 +272,11 @@ def _time_in(item: LexborNode) -> str | None:
     return (attribute(times[0], "datetime") or "").strip()[:64] or None
 
 
-def _next_page(tree: LexborHTMLParser, url: str, base: str, listing: Listing | None) -> str | None:
+def _next_page(
+    tree: LexborHTMLParser, url: str, base: str, listing: Listing | None, page: int | None
+) -> str | None:
     if listing is not None and "{page}" in listing.url:
-        return following_page(listing, url)
+        return following_page(listing, url, page)
     here = url.partition("#")[0]
     for selector in _NEXT:
         for node in tree.css(selector)[:3]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
-from typing import Literal
 from unicodedata import category
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -21,20 +21,32 @@ from newscrawl.discovery.path_names import LISTS, SERVICES, SERVICES_ANYWHERE
 from newscrawl.items import Candidate, Via
 from newscrawl.site import Site
 
-Shape = Literal["article", "section", "other"]
+
+class UrlKind(StrEnum):
+    """What a URL leads to.
+
+    ``SECTION`` is a list of articles (by its name, its page number, its date); ``REFUSED`` is
+    nothing to fetch as an article whoever names it (another host, a file, a search, a service);
+    ``OTHER`` is what the shape does not tell, so that a feed may be trusted with it.
+    """
+
+    ARTICLE = "article"
+    SECTION = "section"
+    OTHER = "other"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class UrlVerdict:
     """What a URL leads to, by its shape, and the short stable word that says why."""
 
-    kind: Shape
+    kind: UrlKind
     reason: str
 
     @property
     def is_article(self) -> bool:
         """True for ``article``."""
-        return self.kind == "article"
+        return self.kind is UrlKind.ARTICLE
 
 
 _FILES = re.compile(
@@ -69,26 +81,26 @@ _DENSE = re.compile(  # scripts in which a word takes a few characters, or has n
 def judge_url(url: str, site: Site | None = None) -> UrlVerdict:
     """What ``url`` leads to.
 
-    Reasons: ``site_article``, ``site_not_article``, ``other_host``, ``not_http``, ``home``,
-    ``file``, ``search``, ``list_name``, ``service``, ``paging``, ``archive``, ``date``, ``id``,
-    ``slug``, ``short_path``.
+    Reasons: ``site_article``, ``not_site_article`` (an article's shape, but not the site's),
+    ``site_not_article``, ``other_host``, ``not_http``, ``home``, ``file``, ``search``,
+    ``list_name``, ``service``, ``paging``, ``archive``, ``date``, ``id``, ``slug``, ``short_path``.
     """
     try:
         parts = urlsplit(url)
     except ValueError:
-        return UrlVerdict("other", "not_http")
+        return UrlVerdict(UrlKind.REFUSED, "not_http")
     if parts.scheme not in {"http", "https"} or not parts.netloc:
-        return UrlVerdict("other", "not_http")
+        return UrlVerdict(UrlKind.REFUSED, "not_http")
     if site is not None:
         if not in_domains(url, site.domains):
-            return UrlVerdict("other", "other_host")
+            return UrlVerdict(UrlKind.REFUSED, "other_host")
         if site.not_article and _compiled(site.not_article) and _matches(site.not_article, url):
-            return UrlVerdict("other", "site_not_article")
+            return UrlVerdict(UrlKind.REFUSED, "site_not_article")
         if site.article and _compiled(site.article):
             if _matches(site.article, url):
-                return UrlVerdict("article", "site_article")
+                return UrlVerdict(UrlKind.ARTICLE, "site_article")
             verdict = _by_shape(unquote(parts.path), parts.query)
-            return UrlVerdict("other", "site_article") if verdict.is_article else verdict
+            return UrlVerdict(UrlKind.OTHER, "not_site_article") if verdict.is_article else verdict
     return _by_shape(unquote(parts.path), parts.query)
 
 
@@ -99,12 +111,12 @@ def judge_candidate(candidate: Candidate, site: Site | None = None) -> UrlVerdic
     the site's own patterns or the path say that it is none; a short path alone does not.
     """
     verdict = judge_url(candidate.url, site)
-    if verdict.reason not in {"short_path", "slug", "archive"} or verdict.is_article:
+    if verdict.kind is not UrlKind.OTHER:
         return verdict
     if candidate.via in {Via.FEED, Via.NEWS_SITEMAP, Via.API}:
-        return UrlVerdict("article", "evidence")
+        return UrlVerdict(UrlKind.ARTICLE, "evidence")
     if candidate.via is Via.SECTION and candidate.title and _weight(candidate.title) >= 24:
-        return UrlVerdict("article", "evidence")
+        return UrlVerdict(UrlKind.ARTICLE, "evidence")
     return verdict
 
 
@@ -136,44 +148,44 @@ def _by_shape(path: str, query: str) -> UrlVerdict:
         if identified := _query_id(pairs):
             return identified
         if keys & _QUERY_OTHER:
-            return UrlVerdict("other", "search")
-        return UrlVerdict("section", "home" if len(segments) < 2 else "short_path")
+            return UrlVerdict(UrlKind.REFUSED, "search")
+        return UrlVerdict(UrlKind.SECTION, "home")
     if keys & _QUERY_OTHER and not _query_id(pairs):
-        return UrlVerdict("other", "search")
+        return UrlVerdict(UrlKind.REFUSED, "search")
     if _PAGE.search(path) and len(segments) <= 5:
-        return UrlVerdict("section", "paging")
+        return UrlVerdict(UrlKind.SECTION, "paging")
     if _DATE_ONLY.fullmatch(path):
-        return UrlVerdict("section", "archive")
+        return UrlVerdict(UrlKind.SECTION, "archive")
     return _by_weight(path, segments, pairs)
 
 
 def _by_name(path: str, names: list[str]) -> UrlVerdict | None:
     if _FILES.search(path):
-        return UrlVerdict("other", "file")
+        return UrlVerdict(UrlKind.REFUSED, "file")
     if names[0] in SERVICES or names[-1] in SERVICES or SERVICES_ANYWHERE & set(names):
         # A long slug below such a name is an article in a section that happens to be called so.
         if not (len(names) > 1 and names[-1] not in SERVICES and _weight(names[-1]) >= 24):
             kind = "search" if {"search", "cari", "tim-kiem"} & set(names[:1]) else "service"
-            return UrlVerdict("other", kind)
+            return UrlVerdict(UrlKind.REFUSED, kind)
         if names[0] in {"wp-json", "wp-admin", "wp-content", "feed", "api", "calendar", "search"}:
-            return UrlVerdict("other", "service")
+            return UrlVerdict(UrlKind.REFUSED, "service")
     if names[0] in LISTS or (len(names) > 1 and names[-2] in LISTS):
         last = names[-1]
         if names[-2:-1] in (["archives"], ["archive"]) and re.fullmatch(r"[0-9]{3,}", last):
-            return UrlVerdict("article", "id")
+            return UrlVerdict(UrlKind.ARTICLE, "id")
         weight = _weight(last)
         numbered = weight >= 16 and (bool(_ID.search("/" + last)) or weight >= 40)
         if len(names) < 3 and not numbered and "article" not in names:
-            return UrlVerdict("section", "list_name")
+            return UrlVerdict(UrlKind.SECTION, "list_name")
         if names[0] in _STRICT_LISTS and not numbered:
-            return UrlVerdict("section", "list_name")
+            return UrlVerdict(UrlKind.SECTION, "list_name")
     return None
 
 
 def _query_id(pairs: list[tuple[str, str]]) -> UrlVerdict | None:
     for key, value in pairs:
         if _QUERY_ID.fullmatch(key) and re.fullmatch(r"[A-Za-z_-]{0,8}[0-9]{3,24}", value):
-            return UrlVerdict("article", "id")
+            return UrlVerdict(UrlKind.ARTICLE, "id")
     return None
 
 
@@ -191,22 +203,22 @@ def _by_weight(path: str, segments: list[str], pairs: list[tuple[str, str]]) -> 
     pieces = len([x for x in _SLUG_MARKS.split(last) if x])
     tail = "/".join(segments[-2:])
     if _DATE.search(path) and (weight >= 4 or _ID.search(tail) or typed):
-        return UrlVerdict("article", "date")
+        return UrlVerdict(UrlKind.ARTICLE, "date")
     if _ID.search("/" + last) or (
         len(segments) > 1 and _ID.search("/" + segments[-2]) and weight > 8
     ):
-        return UrlVerdict("article", "id")
+        return UrlVerdict(UrlKind.ARTICLE, "id")
     if _query_id(pairs):
-        return UrlVerdict("article", "id")
+        return UrlVerdict(UrlKind.ARTICLE, "id")
     if _HEX_ID.search("/" + last) and pieces != 2:
-        return UrlVerdict("article", "id")
+        return UrlVerdict(UrlKind.ARTICLE, "id")
     own = _weight(last)
     if (
         (own >= 24 and pieces >= 4)
         or (own >= 30 and pieces >= 2)
         or (own >= 30 and _DENSE.search(last))
     ):
-        return UrlVerdict("article", "slug")
+        return UrlVerdict(UrlKind.ARTICLE, "slug")
     if (
         re.fullmatch(r"[0-9]{3,}", last)
         and len(segments) > 1
@@ -223,9 +235,9 @@ def _by_weight(path: str, segments: list[str], pairs: list[tuple[str, str]]) -> 
             "detail",
         }
     ):
-        return UrlVerdict("article", "id")
+        return UrlVerdict(UrlKind.ARTICLE, "id")
     if re.fullmatch(r"[0-9]{4}", last) and len(segments) > 1 and not 1900 <= int(last) < 2100:
-        return UrlVerdict("article", "id")
+        return UrlVerdict(UrlKind.ARTICLE, "id")
     if typed and own >= 16 and pieces >= 3:
-        return UrlVerdict("article", "slug")
-    return UrlVerdict("section", "short_path")
+        return UrlVerdict(UrlKind.ARTICLE, "slug")
+    return UrlVerdict(UrlKind.OTHER, "short_path")
