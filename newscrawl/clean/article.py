@@ -7,7 +7,7 @@ lists), then the dateline and the credit at the two ends of what is left.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from newscrawl.clean.bylines import Bylines, byline_of, clean_authors
@@ -27,15 +27,22 @@ TAIL = 40  # paragraphs looked at from the end
 
 
 def clean(
-    article: Article, site: Site | None = None, furniture: Furniture | None = None
+    article: Article,
+    site: Site | None = None,
+    furniture: Furniture | None = None,
+    *,
+    keep: Collection[str] = (),
 ) -> Article:
     """The article with its text fields cleaned; the one passed in is not changed.
+
+    ``keep`` names reasons of removal that shall not count: ``{"dateline"}`` leaves the dateline in
+    the body, and fills the field all the same.
 
     `newscrawl.clean.restore(result.body, result.removed)` is the body as it was, with paragraphs
     parted by one blank line. A body that would be left empty is left as it is.
     """
     cutter = Cutter(article.body, article.removed)
-    cleaning = _Cleaning(cutter, article, site, furniture)
+    cleaning = _Cleaning(cutter, article, site, furniture, frozenset(keep))
     cleaning.run()
     result = replace(
         article,
@@ -60,9 +67,15 @@ class _Cleaning:
     """One run over the paragraphs of one article, and what was learned from what was removed."""
 
     def __init__(
-        self, cutter: Cutter, article: Article, site: Site | None, furniture: Furniture | None
+        self,
+        cutter: Cutter,
+        article: Article,
+        site: Site | None,
+        furniture: Furniture | None,
+        keep: frozenset[str],
     ) -> None:
         self.cutter = cutter
+        self.keep = keep
         self.article = article
         self.site = site
         self.furniture = furniture
@@ -91,10 +104,10 @@ class _Cleaning:
         while index < len(paragraphs) and len(paragraphs) > 1:
             line = paragraphs[index]
             reason = self._line_reason(line) if len(line) <= 420 else None
-            if reason is None:
+            if reason is None or reason in self.keep:
                 index += 1
-                continue
-            self.cutter.drop(index, reason)
+            else:
+                self.cutter.drop(index, reason)
 
     def _line_reason(self, line: str) -> str | None:
         if is_file_name(line):
@@ -116,10 +129,10 @@ class _Cleaning:
             if index >= len(paragraphs) - 1 or index > 2:
                 return
             reason = self._head_reason(paragraphs[index])
-            if reason is not None:
-                self.cutter.drop(index, reason)
-            else:
+            if reason is None or reason in self.keep:
                 index += 1
+            else:
+                self.cutter.drop(index, reason)
 
     def _head_reason(self, line: str) -> str | None:
         if len(line) > 160:
@@ -137,7 +150,8 @@ class _Cleaning:
     # after the last sentence
 
     def _tail(self) -> None:
-        self._link_list()
+        if "related" not in self.keep:
+            self._link_list()
         for _ in range(TAIL):
             paragraphs = self.cutter.paragraphs
             if len(paragraphs) < 2:
@@ -146,10 +160,8 @@ class _Cleaning:
             credit = credit_line(line, self.country)
             if credit is not None:
                 self._credit(credit)
-                self.cutter.drop(len(paragraphs) - 1, "credit")
-                continue
-            reason = self._tail_reason(line)
-            if reason is None:
+            reason = "credit" if credit is not None else self._tail_reason(line)
+            if reason is None or reason in self.keep:
                 return
             self.cutter.drop(len(paragraphs) - 1, reason)
 
@@ -185,8 +197,9 @@ class _Cleaning:
         for index in range(min(2, len(paragraphs))):
             found = find_dateline(paragraphs[index], self.country)
             if found is not None and found.end < len(paragraphs[index]):
-                self.cutter.cut_start(index, found.end, "dateline")
                 self._dateline(found)
+                if "dateline" not in self.keep:
+                    self.cutter.cut_start(index, found.end, "dateline")
                 break
             if not self._repeats_summary(paragraphs[index]):
                 break
@@ -195,14 +208,17 @@ class _Cleaning:
         last = len(paragraphs) - 1
         closing = find_closing_dateline(paragraphs[last])
         if closing is not None and closing.end > 0:
-            self.cutter.cut_end(last, closing.end, "dateline")
             self._dateline(closing)
+            if "dateline" not in self.keep:
+                self.cutter.cut_end(last, closing.end, "dateline")
         for _ in range(3):
             credit = credit_tail(paragraphs[last], self.country)
             if credit is None or credit.start == 0:
                 return
-            self.cutter.cut_end(last, credit.start, "credit")
             self._credit(credit)
+            if "credit" in self.keep:
+                return
+            self.cutter.cut_end(last, credit.start, "credit")
 
     def _repeats_summary(self, paragraph: str) -> bool:
         key = matching(paragraph[:200])

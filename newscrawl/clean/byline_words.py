@@ -215,3 +215,4 @@ SUFFIX = re.compile(
     re.IGNORECASE,
 )
 DOUBLED = re.compile(r"(.{3,}?)[\s,]*\1")
+SENTENCE = re.compile(r"[。，,！？!?]|[\u3400-\u9fff]{13}")

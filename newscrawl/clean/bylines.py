@@ -35,6 +35,7 @@ from newscrawl.clean.byline_words import (
     PLACE_END,
     ROLE,
     ROLE_END,
+    SENTENCE,
     SINGLE_NAMES,
     SUFFIX,
     WHEN,
@@ -100,16 +101,22 @@ def clean_authors(raw: Sequence[str], site: Site | None = None) -> Bylines:
 def byline_of(line: str, site: Site | None = None) -> Bylines | None:
     """The byline if a whole line is marked as one ("By A and B", "Reporter : Name"), else None."""
     line = line.strip()
-    if len(line) > 120 or "\n\n" in line or not (BY.match(line) or CHINESE_BY.match(line)):
+    if len(line) > 120 or "\n\n" in line:
+        return None
+    chinese = CHINESE_BY.match(line)
+    if chinese is not None and (len(line) > 40 or SENTENCE.search(line)):
+        return None  # 记者从上海获悉, a sentence about reporters
+    if chinese is None and not BY.match(line):
         return None
     found = clean_authors([line], site)
     if not (found.people or found.desks or found.agencies):
         return None
-    named = sum(len(x) for x in (*found.people, *found.desks, *found.agencies))
-    return found if all(_looks_named(p) for p in found.people) and named >= 2 else None
+    return found if all(_looks_named(name) for name in found.people) else None
 
 
 def _looks_named(name: str) -> bool:
+    if any("\u3400" <= ch <= "\u9fff" for ch in name):
+        return len(name) <= 12
     words = name.split()
     return len(words) <= 6 and not any(w.islower() and len(w) > 4 for w in words)
 

@@ -168,7 +168,8 @@ def _latin(text: str, country: str | None) -> Dateline | None:
         named = known_source(match["site"].strip(" ,"), country)
         sources = (*sources, named) if named else sources
     if place is None:
-        return Dateline(match.end(), None, sources) if day and not source else None
+        # a day alone, "OCT 25 - ", is a dateline in capitals only
+        return Dateline(match.end(), None) if day and not source and day.isupper() else None
     mark = mark.strip()
     if not mark and not sources and not (day and "\n" in match["mark"]):
         return None
@@ -207,7 +208,8 @@ def _shouted(place: str) -> bool:
 def _opens_sentence(text: str, at: int, head: str) -> bool:
     first = text[at : at + 1]
     opens = first.isupper() or first.isdigit() or first in "\"'“‘«「(["
-    return opens and (len(head) > 4 or known_place(head)) and head.split()[0] not in _LABELS
+    named = known_place(head) or (len(head) > 4 and len(head.split()) <= 3)
+    return opens and named and head.split()[0] not in _LABELS
 
 
 def _chinese(text: str) -> Dateline | None:

@@ -64,7 +64,7 @@ def _shapes() -> dict[Zone, tuple[Shape, ...]]:
     return {zone: tuple(shapes) for zone, shapes in found.items()}
 
 
-_BULLET = r"[-–—>»•*▶►◆■□●→\[【(\s]*"
+_BULLET = r"[-–—>»•*▶►◆■□●→\[【\s]*"
 
 
 @cache
@@ -72,8 +72,9 @@ def _read_also() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The prompt with a headline after it, and the prompt alone, which opens a list of links."""
     words = "|".join(_blocks()["read_also"])
     line = rf"{_BULLET}(?:{words})\s*(?:[】\])]|\s*[:：|>»–—]|\s-\s|\.\.\.|…)\s*(?P<rest>.*)$"
+    listed = "|".join(x for x in _blocks()["read_also"] if not re.match(r"\(\?.*watch", x, re.I))
     alone = (
-        rf"{_BULLET}(?:{words}|more\s+(?:from|on|about|in)\s+.{{2,60}}|latest\s+(?:news|stories)"
+        rf"{_BULLET}(?:{listed}|more\s+(?:from|on|about|in)\s+.{{2,60}}|latest\s+(?:news|stories)"
         r"|most\s+(?:read|popular|viewed)|top\s+stories)\s*[】\])]?\s*[:：…>»]*$"
     )
     return re.compile(line, re.IGNORECASE | re.DOTALL), re.compile(alone, re.IGNORECASE)
