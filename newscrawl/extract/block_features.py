@@ -7,6 +7,7 @@ sentence are known as such; no words are counted, so that scripts without spaces
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from newscrawl.extract.dom import Document
 from newscrawl.extract.lexicon import NAMES, line_kind
 
 Floats = NDArray[np.float32]
+TITLE_LIKE: Final = "title_like"
 BYTES: Final = "bytes"  # the column that stands for the length of a block
 
 _STOPS: Final = re.compile(r"[.!?。！？।॥။၊។؟۔…;；]")
@@ -47,56 +49,72 @@ def _alike(key: str, other: str, grams: set[str]) -> float:
     return 2 * len(mine & grams) / (len(mine) + len(grams))
 
 
-def _text_rows(blocks: Blocks, title: str, description: str) -> list[tuple[float, ...]]:
+_ENDS: Final = dict.fromkeys(_END_STOPS, 1) | dict.fromkeys(":：", 2) | dict.fromkeys(_END_QUOTES, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the page says of its article elsewhere: headline, summary, the text in JSON-LD.
+
+    ``declared`` tells that the headline stands in metadata, not only in the title of the window.
+    """
+
+    title: str = ""
+    description: str = ""
+    article_body: str = ""
+    declared: bool = False
+    modern: bool = False  # the page has a viewport declaration: made after about 2012
+
+
+def _text_rows(blocks: Blocks, hints: Hints) -> list[tuple[float, ...]]:
+    title, description = hints.title, hints.description
     title_key, description_key = _key(title), _key(description[:600])
     title_grams, description_grams = _grams(title_key), _grams(description_key)
     t_low, t_high = len(title) * 0.4, len(title) * 2.5
     d_low, d_high = len(description) * 0.4, len(description) * 2.5
-    rows = []
+    lead = description[:40].rstrip(" .…") if len(description) >= 20 else ""
+    # a few pieces of the headline, to look for in the text
+    wide = 2 if title and not title[0].isascii() and len(title.encode()) > 2.5 * len(title) else 5
+    pieces = [title[k : k + wide] for k in range(0, len(title) - wide, wide)][:16]
+    told = hints.article_body
+    seen: set[str] = set()
+    rows: list[tuple[float, ...]] = []
     for k, text in enumerate(blocks.texts):
         n = len(text)
         last = text[-1]
-        end = (
-            1
-            if last in _END_STOPS
-            else 2
-            if last in ":："
-            else 3
-            if last in _END_QUOTES
-            else 4
-            if last.isdigit()
-            else 0
-        )
+        end = _ENDS.get(last, 0)
         if end == 3 and n > 1 and text[-2] in _END_STOPS:
             end = 5
+        elif not end and last.isdigit():
+            end = 4
         first = text[0]
         start = (
-            1
-            if first.isupper()
-            else 2
-            if first.islower()
-            else 3
-            if first.isdigit()
-            else 4
-            if first.isalpha()
-            else 5
-        )
+            1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit()
+            else 4 if first.isalpha() else 5
+        )  # fmt: skip
         sample = text if n <= 400 else text[:400]
         size = len(sample)
         scale = n / size
-        title_like = description_like = 0.0
-        if t_low <= n <= t_high and title_key:
+        title_like = description_like = title_share = in_body = holds = 0.0
+        if title_key and t_low <= n <= t_high:
             title_like = _alike(_key(text), title_key, title_grams)
-        if d_low <= n <= d_high and description_key:
-            description_like = _alike(_key(text[:600]), description_key, description_grams)
-        stops = len(_STOPS.findall(sample))
+        if description_key:
+            if d_low <= n <= d_high:
+                description_like = _alike(_key(text[:600]), description_key, description_grams)
+            holds = float(bool(lead) and lead in sample)
+        if n > 60 and pieces:
+            title_share = sum(piece in text for piece in pieces) / len(pieces)
+        if told:
+            in_body = 1.0 if sample[:200] in told else -1.0
+        repeated = text in seen
+        seen.add(text)
         rows.append((
             n,
             n if sample.isascii() else len(sample.encode("utf-8", "replace")) * scale,
             blocks.links[k],
             min(1.0, blocks.link_chars[k] / n),
             min(1.0, blocks.bold_chars[k] / n),
-            stops * scale,
+            len(_STOPS.findall(sample)) * scale,
             len(_COMMAS.findall(sample)) * scale,
             len(_DIGITS.findall(sample)) / size,
             len(_UPPER.findall(sample)) / size,
@@ -107,6 +125,10 @@ def _text_rows(blocks: Blocks, title: str, description: str) -> list[tuple[float
             blocks.breaks[k],
             title_like,
             description_like,
+            title_share,
+            in_body,
+            holds,
+            repeated,
         ))  # fmt: skip
     return rows
 
@@ -114,6 +136,7 @@ def _text_rows(blocks: Blocks, title: str, description: str) -> list[tuple[float
 TEXT: Final = (
     "chars", "bytes", "links", "link_share", "bold_share", "stops", "commas", "digits", "upper",
     "marks", "end", "start", "kind", "breaks", "title_like", "description_like",
+    "title_share", "in_article_body", "holds_lead", "repeated",
 )  # fmt: skip
 _C: Final = {name: n for n, name in enumerate(TEXT)}
 
@@ -168,6 +191,21 @@ class Frame:
         return sums[self.high[level]] - sums[self.low[level]]
 
 
+    def steps(self, element: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Steps up from an element and down again to each block's owner."""
+        path = []
+        at = element
+        while True:
+            path.append(at)
+            if at <= 0 or len(path) > 60:
+                break
+            at = int(self.parent[at])
+        line = np.array(path, dtype=np.int64)
+        holds = (self.owner >= line[:, None]) & (self.owner < self.end[line][:, None])
+        up = np.argmax(holds, axis=0)
+        return up, self.depth[self.owner] - self.depth[line[up]]
+
+
 def running(a: NDArray[Any]) -> NDArray[np.float64]:
     out = np.zeros(len(a) + 1)
     np.cumsum(a, out=out[1:])
@@ -175,10 +213,10 @@ def running(a: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def block_features(
-    document: Document, blocks: Blocks, frame: Frame, title: str, description: str
+    document: Document, blocks: Blocks, frame: Frame, hints: Hints
 ) -> tuple[Floats, tuple[str, ...]]:
     """The matrix (blocks, features) for the first stage, and the names of its columns."""
-    t = np.array(_text_rows(blocks, title, description), dtype=np.float64)
+    t = np.array(_text_rows(blocks, hints), dtype=np.float64)
     n = len(t)
     chars, size = t[:, 0], t[:, 1]
     link = t[:, _C["link_share"]]
@@ -206,8 +244,9 @@ def block_features(
     page_wide = total / chars.sum()
     add("page_wide", page_wide)
     add("depth", frame.depth[frame.owner])
+    own_bits = frame.own[frame.owner]
     # neighbours
-    kind, end, own_p = t[:, _C["kind"]], t[:, _C["end"]], frame.own[frame.owner] & _P
+    kind, end, own_p = t[:, _C["kind"]], t[:, _C["end"]], own_bits & _P
     for by in (-2, -1, 1, 2):
         add(f"size{by:+}", shift(size, by))
         add(f"link{by:+}", shift(link, by))
@@ -251,6 +290,44 @@ def block_features(
     first_at = int(np.argmax(like)) if like.max() > 0.5 else -1
     add("from_title", order - at if at >= 0 else np.full(n, -1000))
     add("from_first_title", order - first_at if first_at >= 0 else np.full(n, -1000))
+    # headings and the lines that open a box of comments or links
+    kind = t[:, _C["kind"]]
+    heading = (own_bits & _HEADINGS) != 0
+    last = np.maximum.accumulate(np.where(heading, order, -1))
+    at_heading = np.maximum(last, 0)
+    add("heading", heading)
+    add("since_heading", np.where(last >= 0, order - last, -1))
+    add("heading_kind", np.where(last >= 0, kind[at_heading], -1))
+    add("heading_title", np.where(last >= 0, t[at_heading, _C["title_like"]], -1))
+    add("heading_link", np.where(last >= 0, link[at_heading], -1))
+    add("headings_before", np.cumsum(heading))
+    for name, numbers in (("more", (1,)), ("comment", (4,)), ("sign", (3,)), ("share", (2,))):
+        line = np.isin(kind, numbers) & (chars < 60)
+        last = np.maximum.accumulate(np.where(line, order, -1))
+        add(f"since_{name}", np.where(last >= 0, order - last, -1))
+    # elements of type article
+    rank, held = np.full(n, -1), np.zeros(n)
+    articles = document.find("article")[:200]
+    for number_of, element in enumerate(articles):
+        low, high = np.searchsorted(
+            frame.first, (document.text_start[element], document.text_end[element])
+        )
+        rank[low:high] = number_of
+        held[low:high] = run_plain[high] - run_plain[low]
+    add("article_rank", rank)
+    add("articles", len(articles))
+    add("article_share", held / max(run_plain[-1], 1))
+    add("article_of_best", held / max(held.max(), 1))
+    # the page
+    add("declared", float(hints.declared))
+    add("modern", float(hints.modern))
+    add("has_article_body", float(bool(hints.article_body)))
+    if at >= 0:
+        up, down = frame.steps(int(frame.owner[at]))
+    else:
+        up = down = np.full(n, -1)
+    add("title_up", up)
+    add("title_down", down)
     # lexicon
     any_bits = np.array(blocks.any_bits, dtype=np.int64)
     own = frame.own
@@ -267,3 +344,4 @@ def block_features(
 
 _P: Final = 1 << NAMES.index("t_p")
 _H1: Final = 1 << NAMES.index("t_h1")
+_HEADINGS: Final = sum(1 << NAMES.index(name) for name in ("t_h1", "t_h2", "t_h3"))

@@ -96,7 +96,7 @@ def make_blocks(document: Document) -> Blocks:
             continue
         attributes = attrs[i]
         bits = tag_bits.get(tag, 0)
-        if attributes:
+        if attributes and level > 1:  # the classes of html and body name the page, not a part
             bits |= attribute_bits(attributes)
         if tag in inline:
             block_of.append(above_block)

@@ -1,24 +1,33 @@
-"""The article's text out of a page."""
+"""The article's text out of a page.
+
+The model of blocks decides (`newscrawl.extract.model`), a site's selectors go before it, and where the
+page's tree holds no text the JSON in its scripts is asked. The headline is no part of the body.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extract.block_features import BYTES, Frame, block_features
+from newscrawl.extract.block_features import BYTES, TITLE_LIKE, Floats, Frame, Hints, block_features
 from newscrawl.extract.blocks import Blocks, make_blocks
+from newscrawl.extract.body_hints import gather_hints
 from newscrawl.extract.dom import Document
+from newscrawl.extract.embedded import embedded_text, html_paragraphs
+from newscrawl.extract.layout_body import blocks_under, first_container
 from newscrawl.extract.model import block_model
+from newscrawl.extract.page_memory import PageMemory
 from newscrawl.extract.second_look import second_look
 from newscrawl.site import Layout
-from newscrawl.text import one_line
 
-_SEPARATOR: Final = re.compile(r"\s+[-|–—»•·:]+\s+|[|_»]")
+HEADLINE: Final = 0.8  # a block so like the headline (Dice of trigrams) is the headline
+_LAYOUT_THRESHOLD: Final = 0.12  # within a site's own container little is refused
+_THIN: Final = 300  # bytes of UTF-8: with less text in the tree, scripts are asked
+_CELL: Final = 60  # characters: shorter cells of one table row are put on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +35,11 @@ class Body:
     """The text of an article.
 
     ``source`` tells where it came from: ``blocks`` (the model), ``layout`` (the site's selectors),
-    ``embedded`` (a script's JSON), ``jsonld``, or ``none``. ``confidence`` is the mean probability of the
-    kept text, 0 to 1; ``container`` the deepest element that holds it (an index into the document),
-    or -1.
+    ``embedded`` (a script's JSON), ``jsonld`` (articleBody) or ``none``. ``confidence`` is the mean
+    probability of the kept text, 0 to 1. ``container`` is the deepest element that holds all of it
+    (an index into the document), or -1. ``captions`` are texts of picture captions in and around
+    the article, which are not in ``paragraphs``. Flags: ``truncated_by_limit``, ``layout_missed`` (the
+    site's selectors matched nothing), ``headline_in_body``, ``low_confidence``.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -36,6 +47,7 @@ class Body:
     confidence: float = 0.0
     flags: tuple[str, ...] = ()
     container: int = -1
+    captions: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -50,45 +62,123 @@ def extract_body(
     title: str | None = None,
     description: str | None = None,
     article_body: str | None = None,
-    memory: Any = None,
+    memory: PageMemory | None = None,
 ) -> Body:
-    """The body of the article that a page holds. Never raises; an empty page gives an empty body."""
+    """The body of the article that a page holds.
+
+    ``title`` and ``description`` are used where the page's head has none; ``article_body`` is the text
+    of JSON-LD, evidence and last resort. A page memory, where given, is asked and taught. Never
+    raises; a page without text gives an empty body.
+    """
     blocks = make_blocks(document)
-    flags = ("truncated_by_limit",) if blocks.truncated else ()
-    if not len(blocks):
-        return Body(flags=flags)
-    frame = Frame(document, blocks)
-    p = judge_blocks(
-        document,
-        blocks,
-        frame,
-        guess_title(document) or title or "",
-        guess_description(document) or description or "",
-    )
-    keep = np.flatnonzero(p > block_model().threshold)
-    if not len(keep):
-        return Body(flags=flags)
+    hints = gather_hints(document, title, description, article_body)
+    flags = ["truncated_by_limit"] if blocks.truncated else []
+    body = _from_tree(document, blocks, hints, layout, memory, flags) if len(blocks) else Body()
+    size = sum(len(p.encode("utf-8", "replace")) for p in body.paragraphs)
+    if size < _THIN or body.confidence < 0.5:
+        body = _from_scripts(document, body, hints, article_body or "", size)
+    if body.source != "none" and body.confidence < 0.5:
+        flags.append("low_confidence")
     return Body(
-        paragraphs=tuple(blocks.texts[k] for k in keep),
-        source="blocks",
-        confidence=float(p[keep].mean()),
-        flags=flags,
-        container=_container(document, [blocks.owner[k] for k in keep]),
-    )
+        body.paragraphs, body.source, body.confidence, (*body.flags, *flags), body.container,
+        body.captions,
+    )  # fmt: skip
 
 
 def judge_blocks(
-    document: Document, blocks: Blocks, frame: Frame, title: str, description: str
-) -> NDArray[np.float64]:
-    """The probability of each block to be part of the article."""
+    document: Document, blocks: Blocks, frame: Frame, hints: Hints
+) -> tuple[NDArray[np.float64], Floats]:
+    """Each block's probability to be part of the article, and its likeness to the headline."""
     model = block_model()
-    matrix, names = block_features(document, blocks, frame, title, description)
+    matrix, names = block_features(document, blocks, frame, hints)
     column = {name: n for n, name in enumerate(names)}
     p = model.first.predict(matrix[:, [column[name] for name in model.first.names]])
     more, more_names = second_look(frame, p, matrix[:, column[BYTES]])
     both = np.concatenate([matrix, more], axis=1)
     column |= {f"2_{name}": len(names) + n for n, name in enumerate(more_names)}
-    return model.second.predict(both[:, [column[name] for name in model.second.names]])
+    p = model.second.predict(both[:, [column[name] for name in model.second.names]])
+    return p, matrix[:, column[TITLE_LIKE]]
+
+
+def _from_tree(
+    document: Document,
+    blocks: Blocks,
+    hints: Hints,
+    layout: Layout | None,
+    memory: PageMemory | None,
+    flags: list[str],
+) -> Body:
+    frame = Frame(document, blocks)
+    p, like = judge_blocks(document, blocks, frame, hints)
+    threshold, source = block_model().threshold, "blocks"
+    if layout and layout.body:
+        found = first_container(document, blocks, layout.body)
+        if found:
+            p = np.where(found[1], np.maximum(p, 0.01), 0.0)
+            threshold, source = _LAYOUT_THRESHOLD, "layout"
+        else:
+            flags.append("layout_missed")
+    if layout and layout.exclude:
+        p = np.where(blocks_under(document, blocks, layout.exclude), 0.0, p)
+    keep = p > threshold
+    if memory is not None:
+        keep = _less_furniture(document, blocks, keep, memory)
+    headline = like > HEADLINE
+    if (keep & ~headline).any():
+        keep &= ~headline
+    elif (keep & headline).any():
+        flags.append("headline_in_body")
+    chosen = np.flatnonzero(keep)
+    if not len(chosen):
+        return Body()
+    return Body(
+        paragraphs=_paragraphs(document, blocks, chosen.tolist()),
+        source=source,
+        confidence=round(float(np.average(p[chosen], weights=[len(blocks.texts[k]) for k in chosen])), 3),
+        container=_container(document, [blocks.owner[k] for k in chosen]),
+    )  # fmt: skip
+
+
+def _less_furniture(
+    document: Document, blocks: Blocks, keep: NDArray[np.bool_], memory: PageMemory
+) -> NDArray[np.bool_]:
+    """Without the blocks that recur on the host - unless that is most of the text: a second copy."""
+    recurs = np.array([memory.recurs(document.url, text) for text in blocks.texts], dtype=bool)
+    memory.learn(document.url, blocks.texts)
+    size = np.array([len(text) for text in blocks.texts])
+    if size[keep & recurs].sum() > 0.5 * size[keep].sum():
+        return keep
+    return np.asarray(keep & ~recurs)
+
+
+def _from_scripts(
+    document: Document, body: Body, hints: Hints, article_body: str, size: int
+) -> Body:
+    """A better body out of the page's scripts, or the one there is."""
+    found = embedded_text(document, hints.title)
+    if found and found.chars > 2 * max(size, 100):
+        return Body(found.paragraphs, "embedded", 0.6 if found.titled else 0.5)
+    if len(article_body) > 2 * max(size, 50):
+        return Body(html_paragraphs(article_body), "jsonld", 0.5)
+    return body
+
+
+def _paragraphs(document: Document, blocks: Blocks, chosen: list[int]) -> tuple[str, ...]:
+    """The kept blocks as paragraphs; short cells of one table row stand on one line."""
+    out: list[str] = []
+    row_before = -1
+    for k in chosen:
+        text = blocks.texts[k]
+        owner = blocks.owner[k]
+        row = -1
+        if document.tags[owner] in ("td", "th") and len(text) <= _CELL:
+            row = document.parent[owner]
+        if row >= 0 and row == row_before:
+            out[-1] += "\t" + text
+        else:
+            out.append(text)
+        row_before = row
+    return tuple(out)
 
 
 def _container(document: Document, owners: Sequence[int]) -> int:
@@ -96,31 +186,3 @@ def _container(document: Document, owners: Sequence[int]) -> int:
     while first >= 0 and document.end[first] <= last:
         first = document.parent[first]
     return first
-
-
-def _meta(document: Document, *keys: str) -> str:
-    found: dict[str, str] = {}
-    for i, tag in enumerate(document.tags):
-        if tag == "meta":
-            a = document.attrs[i]
-            name = (a.get("property") or a.get("name") or "").lower()
-            content = a.get("content")
-            if name in keys and content:
-                found.setdefault(name, content)
-        elif tag == "body":
-            break
-    return next((one_line(found[k]) for k in keys if k in found), "")
-
-
-def guess_title(document: Document) -> str:
-    """The headline for want of a better one: og:title, else the longest part of ``<title>``."""
-    title = _meta(document, "og:title", "twitter:title")
-    if not title:
-        at = next((i for i, tag in enumerate(document.tags) if tag == "title"), -1)
-        title = document.text(at) if at >= 0 else ""
-    return max(_SEPARATOR.split(title), key=len).strip()
-
-
-def guess_description(document: Document) -> str:
-    """The page's own summary: og:description or the like, else empty."""
-    return _meta(document, "og:description", "description", "twitter:description")

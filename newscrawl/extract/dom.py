@@ -12,8 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from newscrawl.extract.traps import disarm
 from newscrawl.text import one_line
 
 MAX_ELEMENTS = 200_000  # real pages have up to 20,000; more is a trap or a dump
@@ -51,6 +52,8 @@ class Document:
         truncated = len(html) > MAX_CHARS
         if truncated:
             html = html[:MAX_CHARS]
+        html, cut = disarm(html)
+        truncated = truncated or cut
         try:
             tree = LexborHTMLParser(html)
         except UnicodeEncodeError:  # lone surrogates
@@ -135,7 +138,11 @@ class Document:
         if not self._where:
             self._where = {node.mem_id: i for i, node in enumerate(self.nodes)}
         where = self._where
-        return sorted({where[n.mem_id] for n in self.tree.css(selector) if n.mem_id in where})
+        try:
+            found = self.tree.css(selector)
+        except SelectolaxError as error:
+            raise ValueError(f"not a CSS selector: {selector}") from error
+        return sorted({where[n.mem_id] for n in found if n.mem_id in where})
 
     def absolute(self, href: str) -> str:
         """A link of the page as an absolute URL, or an empty string if it is none."""

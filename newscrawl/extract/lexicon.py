@@ -40,7 +40,7 @@ _CLASS_STEMS: Final[dict[str, str]] = {
     "ad": "=ad =ads advert adsense sponsor =dfp =gpt banner werbung reklam publicidad =promo anzeige commercial doubleclick "
     "=guanggao paid affiliate shopping partner",
     "news_letter": "newsletter subscri signup sign-up =app download optin mailing =cta register abonn mailchimp donate membership",
-    "wall": "paywall login premium piano metered regwall =lock locked cookie consent gdpr modal popup overlay notice alert",
+    "wall": "paywall login premium piano metered regwall =lock locked cookie consent gdpr modal popup overlay notice alert onetrust =ot =cmp privacy =cc didomi dialog",
     "tags": "=tag =tags keyword topic category categories label =cat =tagged hashtag section-name schlagwort",
     "list": "=list =ul =grid =cards =card =tile =items listing feed archive thumbs",
     "quote": "quote blockquote pullquote =bq zitat",

@@ -77,6 +77,14 @@ def second_look(
     else:
         for name in ("from_first", "to_last", "since_sure", "until_sure"):
             add(name, np.full(n, -99))
+    heaviest = int(np.argmax(mass))
+    first_sure = int(sure[0]) if len(sure) else heaviest
+    for label, anchor in (("heavy", heaviest), ("first", first_sure)):
+        up, down = frame.steps(int(frame.owner[anchor]))
+        add(f"{label}_up", up)
+        add(f"{label}_down", down)
+        add(f"{label}_from", order - anchor)
+        add(f"{label}_alike", frame.signature == frame.signature[anchor])
     add("sure", np.full(n, len(sure)))
     box = main_container(frame, run_mass, share=0.85)
     add("box_in", ((frame.owner >= box) & (order >= 0) & inside(frame, box)).astype(float))
