@@ -86,6 +86,7 @@ class _Cleaning:
         self.byline_raw: str | None = None
         self.dateline: str | None = None
         self.names = {matching(name) for name in article.authors}
+        self.title = matching(article.title)
         captions = [c for image in article.images if (c := image.caption)]
         credited = [f"{i.caption or ''} {i.credit}" for i in article.images if i.credit]
         self.captions = {matching(text) for text in (*captions, *credited)} - {""}
@@ -123,16 +124,24 @@ class _Cleaning:
     # before the first sentence
 
     def _head(self) -> None:
-        index = 0
+        paragraphs = self.cutter.paragraphs
+        headline = bool(self.title) and matching(paragraphs[0][:300]) == self.title
+        first = int(headline)
+        index, dropped = first, False
         for _ in range(HEAD):
-            paragraphs = self.cutter.paragraphs
-            if index >= len(paragraphs) - 1 or index > 2:
-                return
-            reason = self._head_reason(paragraphs[index])
+            if index >= len(paragraphs) - 1 or index > first + 2:
+                break
+            line = paragraphs[index]
+            repeated = line == self.article.standfirst and line in paragraphs[index + 1 :]
+            reason = "standfirst" if repeated else self._head_reason(line)
             if reason is None or reason in self.keep:
                 index += 1
             else:
                 self.cutter.drop(index, reason)
+                dropped = True
+        # the headline leaves only in company: then the page's head was taken for text
+        if headline and dropped and len(paragraphs) > 1 and "title" not in self.keep:
+            self.cutter.drop(0, "title")
 
     def _head_reason(self, line: str) -> str | None:
         if len(line) > 160:
@@ -194,7 +203,7 @@ class _Cleaning:
 
     def _ends(self) -> None:
         paragraphs = self.cutter.paragraphs
-        for index in range(min(2, len(paragraphs))):
+        for index in range(min(3, len(paragraphs))):
             found = find_dateline(paragraphs[index], self.country)
             if found is not None and found.end < len(paragraphs[index]):
                 self._dateline(found)
@@ -269,12 +278,17 @@ def _credit_source(article: Article, site: Site | None, cleaning: _Cleaning) -> 
     Of ``The Phnom Penh Post/ANN`` the paper is the source; the network only carried it.
     """
     country = cleaning.country
-    if article.source_name is None and cleaning.sources:
-        first = next((s for s in cleaning.sources if s.kind != "network"), cleaning.sources[0])
+    sources = list(cleaning.sources)
+    if article.source_name is None and article.byline_raw:
+        named = clean_authors([article.byline_raw], site).agencies
+        sources += (s for name in named if (s := known_source(name, country)))
+    if article.source_name is None and sources:
+        first = next((s for s in sources if s.kind != "network"), sources[0])
         article.source_name = first.name
     if article.source_kind is None and article.source_name:
         source = known_source(article.source_name, country)
         own = {matching(site.title), matching(site.source_name or "")} if site else set()
+        own.add(matching(article.publisher or ""))
         same = site is not None and source is not None and source.site == site.name
         if same or matching(article.source_name) in own:
             article.source_kind = "own"
