@@ -4,7 +4,9 @@ from newscrawl.dedup.canonical import canonical_url, is_url
 from newscrawl.dedup.cluster import cluster
 from newscrawl.dedup.fingerprints import Fingerprint, fingerprint, fingerprints
 from newscrawl.dedup.identity import article_id, content_hash, version_id
+from newscrawl.dedup.index import IndexSize, StoryIndex
 from newscrawl.dedup.roles import Role, primary
+from newscrawl.dedup.segments import IndexDamagedError
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story
 from newscrawl.dedup.verify import Overlap, compare, read, same_story
 
@@ -12,9 +14,12 @@ __all__ = [
     "Assignment",
     "DuplicateKind",
     "Fingerprint",
+    "IndexDamagedError",
+    "IndexSize",
     "Overlap",
     "Role",
     "Story",
+    "StoryIndex",
     "article_id",
     "canonical_url",
     "cluster",

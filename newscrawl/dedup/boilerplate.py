@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import numpy as np
 
@@ -59,8 +59,9 @@ def recurring(articles: Iterable[tuple[str, str, Sequence[str]]]) -> dict[str, s
     return found
 
 
-def boilerplate_mask(parts: Sequence[str], known: set[str]) -> Mask | None:
+def boilerplate_mask(parts: Sequence[str], known: Container[str]) -> Mask | None:
     """For each character of the text's matching form whether it is boilerplate; None if none is."""
-    if known.isdisjoint(parts):
+    flags = [part in known for part in parts]
+    if not any(flags):
         return None
-    return np.concatenate([np.full(len(part), part in known, dtype=np.bool_) for part in parts])
+    return np.repeat(np.array(flags, dtype=np.bool_), [len(part) for part in parts])

@@ -46,8 +46,7 @@ def cluster(stories: Sequence[Story]) -> list[Assignment]:
     """
     order = sorted(range(len(stories)), key=lambda i: _age(stories[i]))
     ordered = [stories[i] for i in order]
-    keys = [story.content_hash or content_hash(story.text) for story in ordered]
-    heads = exact_heads(ordered, keys)
+    heads = exact_heads(ordered)
     distinct = [i for i, head in enumerate(heads) if i == head]
     unique = [ordered[i] for i in distinct]
     prints = [mark.prints for mark in fingerprints([story.text for story in unique])]
@@ -68,22 +67,25 @@ def _age(story: Story) -> tuple[bool, float, str, str, str]:
     return (at is None, at.timestamp() if at else 0.0, story.version_id, story.url, story.title)
 
 
-def exact_heads(stories: Sequence[Story], keys: Sequence[str]) -> list[int]:
-    """For each story the position of the first one with the same text, or its own.
+def exact_key(story: Story, content: str) -> str:
+    """What two stories must have in common to have the same text.
 
-    A very short text (a note that a story is to come, an empty body) needs the same title as well.
+    That is the content hash; a very short text (a note that a story is to come, an empty body)
+    proves nothing by itself and needs the same title, or without a title the same article, too.
     """
-    first: dict[tuple[str, str], int] = {}
-    out = []
-    for i, (story, key) in enumerate(zip(stories, keys, strict=True)):
-        text = story.text
-        if len(text) < SHORT_TEXT:
-            title = story.title.strip()
-            own = story.article_id if not text.strip() or not title else f"title {title}"
-        else:
-            own = ""
-        out.append(first.setdefault((key, own), i))
-    return out
+    if len(story.text) >= SHORT_TEXT:
+        return content
+    title = story.title.strip()
+    return f"{content} {title or story.article_id}" if story.text.strip() else story.article_id
+
+
+def exact_heads(stories: Sequence[Story]) -> list[int]:
+    """For each story the position of the first one with the same text, or its own."""
+    first: dict[str, int] = {}
+    return [
+        first.setdefault(exact_key(story, story.content_hash or content_hash(story.text)), i)
+        for i, story in enumerate(stories)
+    ]
 
 
 def candidate_pairs(prints: Sequence[Hashes], articles: Sequence[str]) -> Pairs:

@@ -9,7 +9,7 @@ counts as 2.4, so that one set of thresholds serves every script.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -78,14 +78,14 @@ class Reading:
 
 
 def read(
-    text: str, boilerplate: set[str] | None = None, parts: Sequence[str] | None = None
+    text: str, boilerplate: Container[str] | None = None, parts: Sequence[str] | None = None
 ) -> Reading:
     """Make a text ready; `boilerplate` are the passages known for its site."""
     text = text[: 2 * MOST_CHARS]
     if parts is None:
         parts = passages(text)
     codes = code_points("".join(parts))[:MOST_CHARS]
-    mask = boilerplate_mask(parts, boilerplate) if boilerplate else None
+    mask = boilerplate_mask(parts, boilerplate) if boilerplate is not None else None
     return Reading(text, codes, is_dense(codes), None if mask is None else mask[:MOST_CHARS])
 
 
