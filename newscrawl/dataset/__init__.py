@@ -1,5 +1,8 @@
 """The Parquet dataset: commit log, outbox, snapshots, verification."""
 
+from newscrawl.dataset.care import CareHeld, compact_output, take_down, vacuum_output
+from newscrawl.dataset.changes import Changes, changes
+from newscrawl.dataset.compact import Compaction
 from newscrawl.dataset.errors import (
     FromNewerVersion,
     LogDamaged,
@@ -8,19 +11,26 @@ from newscrawl.dataset.errors import (
     SchemaConflict,
     StateDamaged,
 )
+from newscrawl.dataset.export import Export, export
 from newscrawl.dataset.info import DatasetInfo, TableInfo
 from newscrawl.dataset.lock import Holder, SiteHeld, SiteLock
 from newscrawl.dataset.output import Output
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
+from newscrawl.dataset.takedown import Takedown
 from newscrawl.dataset.transaction import Accepted, Transaction
 from newscrawl.dataset.url_state import ArticleState, SourceState, UrlState
 from newscrawl.dataset.verify import VerifyReport
+from newscrawl.dataset.views import connect_duckdb, views_sql
 
 __all__ = [
     "Accepted",
     "ArticleState",
+    "CareHeld",
+    "Changes",
+    "Compaction",
     "DatasetInfo",
     "DatasetSnapshot",
+    "Export",
     "FromNewerVersion",
     "Holder",
     "LogDamaged",
@@ -33,8 +43,16 @@ __all__ = [
     "SourceState",
     "StateDamaged",
     "TableInfo",
+    "Takedown",
     "Transaction",
     "UrlState",
     "VerifyReport",
+    "changes",
+    "compact_output",
+    "connect_duckdb",
+    "export",
     "open_dataset",
+    "take_down",
+    "vacuum_output",
+    "views_sql",
 ]

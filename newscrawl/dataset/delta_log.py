@@ -137,6 +137,12 @@ class DeltaLog:
         self._state = LogState()
         self._checkpoint = -1
 
+    def is_current(self) -> bool:
+        """Whether the table exists and has all columns of this version of newscrawl."""
+        return self.exists() and not lacking_columns(
+            self._state.metadata["schemaString"], self.table
+        )
+
     def exists(self) -> bool:
         """Whether the table has been created."""
         return self._state.version >= 0 or self.update().version >= 0

@@ -11,12 +11,14 @@ from types import TracebackType
 from newscrawl import clock as system_clock
 from newscrawl.dataset import outbox
 from newscrawl.dataset.delta_log import DeltaLog
+from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.flush import Flusher
 from newscrawl.dataset.info import DatasetInfo, dataset_info
 from newscrawl.dataset.lock import FileLock, SiteLock, this_process
-from newscrawl.dataset.recover import raise_batch_numbers, rebuild_state
+from newscrawl.dataset.recover import READY, REBUILT, raise_batch_numbers, rebuild_state
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store, open_store
+from newscrawl.dataset.takedown import finish_erasing
 from newscrawl.dataset.transaction import Transaction
 from newscrawl.dataset.url_state import (
     SourceState,
@@ -49,7 +51,6 @@ class Output:
         self.uri = str(uri)
         self.clock = clock
         self.state_dir = Path(state_dir) if state_dir is not None else _default_state(self.uri)
-        self.rebuilt = False
         self._state: State | None = None
         self._store: Store | None = None
         self._logs: dict[str, DeltaLog] = {}
@@ -73,11 +74,20 @@ class Output:
         """The commit log of each table."""
         return self._logs
 
+    @property
+    def rebuilt(self) -> bool:
+        """Whether the state was lost and made again from the Parquet files, and what stands beside
+        it (the dedup index) has not been made again yet: `rebuild_done` says that it has."""
+        return self.state.setting(REBUILT) == "1"
+
+    def rebuild_done(self) -> None:
+        """Say that everything that depends on the state has been rebuilt, too."""
+        self.state.set(REBUILT, "0")
+
     def open(self) -> Output:
         """Create what is missing, then finish what an earlier process left unfinished.
 
-        ``rebuilt`` is True afterwards if the state was lost and has been made again from the
-        Parquet files (the dedup index has then to be rebuilt, too).
+        See `rebuilt` for a state that had been lost.
 
         Raises:
             OutputUnwritable: the disk is full or failing, or the folder may not be written.
@@ -87,9 +97,11 @@ class Output:
         try:
             self._store = open_store(self.uri, self._state.tag)
             self._logs = {name: DeltaLog(self._store, table) for name, table in TABLES.items()}
-            for log in self._logs.values():
-                log.create(self.clock())
-            self.recover()
+            current = all(log.is_current() for log in self._logs.values())
+            if current and self._state.setting(READY) is not None:
+                self.recover()
+            else:
+                self._set_up()
         except BaseException:
             self.close()
             raise
@@ -168,7 +180,7 @@ class Output:
         """
         if not force and not self.flush_due():
             return 0
-        lock = FileLock(self.state_dir / "locks" / "flush")
+        lock = self._writer_lock()
         if not lock.acquire(this_process(), wait_s=FLUSH_WAIT_S if force else 0.0):
             return 0
         try:
@@ -183,15 +195,11 @@ class Output:
 
         Called by `open`. When another process is flushing there is nothing to recover from.
         """
-        lock = FileLock(self.state_dir / "locks" / "flush")
+        lock = self._writer_lock()
         if not lock.acquire(this_process()):
             return 0
         try:
-            self.store.sweep()
-            raise_batch_numbers(self.state, self._logs)
-            rows = self._flusher().finish_all()
-            self.rebuilt = rebuild_state(self.state, self.store, self._logs["articles"]) > 0
-            return rows
+            return self._recover()
         finally:
             lock.release()
 
@@ -208,6 +216,31 @@ class Output:
     def site_lock(self, site: str, *, run_id: str = "") -> SiteLock:
         """The lock on a site in this output."""
         return SiteLock(self.state_dir, site, run_id=run_id)
+
+    def _set_up(self) -> None:
+        """Create tables and columns that are missing, one process at a time."""
+        lock = self._writer_lock()
+        if not lock.acquire(this_process(), wait_s=FLUSH_WAIT_S):
+            holder = lock.holder()
+            raise OutputUnwritable(self.uri, f"another process holds it: {holder}")
+        try:
+            for log in self._logs.values():
+                log.create(self.clock())
+            self._recover()
+        finally:
+            lock.release()
+
+    def _recover(self) -> int:
+        # whoever holds the lock is the only writer of this state: other temporary files are dead
+        self.store.sweep()
+        raise_batch_numbers(self.state, self._logs)
+        if self.state.setting(READY) is None:
+            rebuild_state(self.state, self.store, self._logs)
+        finish_erasing(self.state, self.store, self._logs["articles"])
+        return self._flusher().finish_all()
+
+    def _writer_lock(self) -> FileLock:
+        return FileLock(self.state_dir / "locks" / "writer")
 
     def _flusher(self) -> Flusher:
         return Flusher(self.state, self.store, self._logs, self.clock)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping
 
 import pyarrow as pa
 
+from newscrawl.dataset.conform import micros
 from newscrawl.dataset.delta_log import DeltaLog
 from newscrawl.dataset.snapshot import snapshot_of
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
 
+READY = "ready"
+REBUILT = "rebuilt"
 _BATCH = re.compile(r"([0-9a-f]{8})-(\d+)")
 _COLUMNS = [
     "article_id", "version_id", "version", "url", "requested_url", "canonical_url", "site",
@@ -37,16 +41,14 @@ def raise_batch_numbers(state: State, logs: Mapping[str, DeltaLog]) -> None:
             connection.execute("UPDATE sqlite_sequence SET seq=? WHERE name='batches'", (highest,))
 
 
-def rebuild_state(state: State, store: Store, log: DeltaLog) -> int:
-    """Fill an empty state from the Parquet files; how many versions it learned.
+def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> int:
+    """Fill a new state from the Parquet files and call it ready; how many versions it learned.
 
-    Does nothing if the state knows any version. Only what the files hold comes back: addresses,
-    versions, validators; refusals and sources are learned anew.
+    Only what the files hold comes back: addresses, versions, validators; refusals and sources are
+    learned anew. All in one transaction: a state is new or ready, never half of it.
     """
-    empty = state.connection.execute("SELECT 1 FROM versions LIMIT 1").fetchone() is None
-    if not empty or not log.update().files:
-        return 0
     count = 0
+    log = logs["articles"]
     with state.transaction() as connection:
         snapshot = snapshot_of(store, log.table, log.update())
         for batch in snapshot.dataset.to_batches(columns=_COLUMNS, batch_size=8192):
@@ -91,7 +93,26 @@ def rebuild_state(state: State, store: Store, log: DeltaLog) -> int:
                 " DO UPDATE SET next_seq = max(next_seq, excluded.next_seq)",
                 [(r["run_id"], r["run_seq_max"] + 1) for r in spans.to_pylist()],
             )
+        _remember_takedowns(connection, store, logs["tombstones"])
+        state.set(READY, "1")
+        state.set(REBUILT, "1" if count else "0")
     return count
+
+
+def _remember_takedowns(connection: sqlite3.Connection, store: Store, log: DeltaLog) -> None:
+    """What was taken down stays refused."""
+    nothing = bytes(16)
+    for row in snapshot_of(store, log.table, log.update()).to_table().to_pylist():
+        key, at = bytes.fromhex(row["article_id"]), micros(row["taken_down_at"])
+        connection.execute(
+            "INSERT OR REPLACE INTO articles VALUES (?,'',?,?,0,?,'',NULL,?,?,?)",
+            (key, row["canonical_url"], nothing, nothing, at, at, at),
+        )
+        connection.execute(
+            "INSERT OR REPLACE INTO urls (url, site, article_id, outcome, first_seen_at)"
+            " VALUES (?,'',?,'taken_down',?)",
+            (row["canonical_url"], key, at),
+        )
 
 
 def _plain(column: pa.Array) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ import pyarrow.dataset as pads
 
 from newscrawl.dataset.delta_log import DataFile, DeltaLog, LogState
 from newscrawl.dataset.errors import NoSuchSnapshot
+from newscrawl.dataset.parquet_files import stats_of_file
+from newscrawl.dataset.replaced import stand_ins
 from newscrawl.dataset.store import Store, open_store
 from newscrawl.schema import TABLES, Table
 
@@ -76,7 +78,11 @@ def open_dataset(
     log = DeltaLog(store, TABLES[table])
     if not log.exists():
         raise NoSuchSnapshot(f"{uri} holds no newscrawl dataset (no {table}/_delta_log)")
-    state = log.update() if version is None else log.at(version)
+    if version is None:
+        return snapshot_of(store, TABLES[table], log.update())
+    state = log.at(version)
+    if table == "articles":
+        _after_takedowns(store, state)
     return snapshot_of(store, TABLES[table], state)
 
 
@@ -97,6 +103,18 @@ def snapshot_of(store: Store, table: Table, state: LogState) -> DatasetSnapshot:
     ]
     dataset = pads.FileSystemDataset(fragments, schema, form, store.filesystem)
     return DatasetSnapshot(store.root, table.name, state.version, dataset, live)
+
+
+def _after_takedowns(store: Store, state: LogState) -> None:
+    for old, new in stand_ins(store, list(state.files)).items():
+        file = state.files.pop(old)
+        if new is not None:
+            path = f"articles/{new}"
+            stats = stats_of_file(store, path)
+            size = store.size(path) or 0
+            state.files[new] = replace(
+                file, path=new, size=size, rows=stats.rows, stats=stats.stats, sha256=""
+            )
 
 
 def _expression(partition: Any) -> pc.Expression:

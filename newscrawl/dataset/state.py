@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import RLock
 
 from newscrawl.dataset.errors import FromNewerVersion, OutputUnwritable, StateDamaged
+from newscrawl.dataset.lock import FileLock, this_process
 
 FILE_NAME = "newscrawl.sqlite"
 LAYOUT = 1
@@ -72,6 +73,16 @@ class State:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputUnwritable(str(folder), error.strerror or str(error)) from error
+        # one at a time: the switch to WAL does not wait for others
+        setup = FileLock(folder / "locks" / "state")
+        if not setup.acquire(this_process(), wait_s=_BUSY_SECONDS):
+            raise OutputUnwritable(str(self.path), f"another process holds it: {setup.holder()}")
+        try:
+            self._open()
+        finally:
+            setup.release()
+
+    def _open(self) -> None:
         with self._translated():
             self.connection = sqlite3.connect(
                 self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -108,6 +119,18 @@ class State:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this state, or None."""
+        row = self.connection.execute(
+            "SELECT value FROM settings WHERE name = ?", (name,)
+        ).fetchone()
+        return None if row is None else row[0]
+
+    def set(self, name: str, value: str) -> None:
+        """Set a setting; inside or outside a transaction."""
+        with self._translated():
+            self.connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
         """Close the file; the WAL is folded in if nobody else has it open."""

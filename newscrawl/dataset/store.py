@@ -108,7 +108,7 @@ class LocalStore:
                 new = False
             # also when the name was taken: whoever took it may have died before this
             _fsync(target.parent)
-            staged.unlink()
+            staged.unlink(missing_ok=True)
         except OSError as error:
             with suppress(OSError):
                 staged.unlink()
@@ -163,9 +163,11 @@ class LocalStore:
 
     def sweep(self) -> int:
         count = 0
-        for stale in self.path.glob(f"*/**/.*.{self.tag}.*.tmp"):
-            stale.unlink(missing_ok=True)
-            count += 1
+        # the tables are the folders that have a log
+        for log in self.path.glob("*/_delta_log"):
+            for stale in log.parent.rglob(f".*.{self.tag}.*.tmp"):
+                stale.unlink(missing_ok=True)
+                count += 1
         return count
 
     def _write(self, path: str, data: bytes) -> Path:

@@ -136,7 +136,8 @@ def _compare_versions(
         known = {
             version.hex(): article.hex()
             for version, article in connection.execute(
-                "SELECT version_id, article_id FROM versions"
+                "SELECT v.version_id, v.article_id FROM versions AS v LEFT JOIN articles AS a"
+                " USING (article_id) WHERE a.taken_down_at IS NULL"
             )
         }
         orphans = connection.execute(

@@ -225,6 +225,7 @@ def test_a_lost_state_is_rebuilt_from_the_files(
         assert sorted(seqs) == list(range(7)), "row numbers go on"
         report = output.verify()
         assert report.ok, report.problems
+        output.rebuild_done()
     with Output(tmp_path / "o") as output:
         assert not output.rebuilt
 

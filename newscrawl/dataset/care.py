@@ -1,0 +1,88 @@
+"""Looking after an output: compaction, vacuum, take-down. One at a time on an output."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+
+from newscrawl.dataset.compact import KEPT, Compaction, compact, vacuum
+from newscrawl.dataset.delta_log import DeltaLog
+from newscrawl.dataset.lock import FileLock, this_process
+from newscrawl.dataset.output import Output
+from newscrawl.dataset.store import Store, open_store
+from newscrawl.dataset.takedown import Takedown, erase, find_articles, mark_taken_down
+from newscrawl.items import TombstoneRecord
+from newscrawl.schema import ARTICLES, TABLES
+
+
+class CareHeld(Exception):  # noqa: N818 - a sister of SiteHeld
+    """Another process is compacting or taking down in this output (exit code 4)."""
+
+
+def compact_output(output: Output) -> list[Compaction]:
+    """Join the small files of every table; crawls and readers may go on meanwhile.
+
+    Raises:
+        CareHeld: another process is at it.
+        OutputUnwritable: the disk is full or failing.
+    """
+    with _care(output) as store:
+        now = output.clock()
+        return [compact(store, DeltaLog(store, table), now) for table in TABLES.values()]
+
+
+def vacuum_output(output: Output, kept: timedelta = KEPT) -> list[str]:
+    """Delete the files that compaction replaced longer than ``kept`` ago; their paths."""
+    with _care(output) as store:
+        now = output.clock()
+        logs = [DeltaLog(store, table) for table in TABLES.values()]
+        return [path for log in logs for path in vacuum(store, log, now, kept)]
+
+
+def take_down(output: Output, url: str, reason: str | None = None) -> Takedown:
+    """Remove an article from every file and snapshot; its address stays known and refused.
+
+    ``url`` may be any form under which the article is known. WARC archives, exports and the
+    copies of others are not touched.
+    """
+    with _care(output) as store:
+        found = find_articles(output.state, store, url)
+        if not found:
+            output.flush(force=True)
+            found = find_articles(output.state, store, url)
+        now = output.clock()
+        with output.transaction() as tx:
+            mark_taken_down(output.state, found, now)
+            for identity, canonical in found.items():
+                tx.add_tombstone(
+                    TombstoneRecord(
+                        article_id=identity,
+                        canonical_url=canonical,
+                        taken_down_at=now,
+                        reason=reason,
+                    )
+                )
+        output.flush(force=True)
+        done = erase(output.state, store, DeltaLog(store, ARTICLES), found, now)
+        with output.state.lock, suppress(sqlite3.OperationalError):
+            # free pages of the state may still hold the text of its outbox; a busy database
+            # keeps them until the next take-down
+            output.state.connection.execute("VACUUM")
+            output.state.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return done
+
+
+@contextmanager
+def _care(output: Output) -> Iterator[Store]:
+    lock = FileLock(output.state_dir / "locks" / "care")
+    if not lock.acquire(this_process()):
+        raise CareHeld(f"{output.uri} is being looked after by {lock.holder()}")
+    try:
+        # a tag of its own: flushes sweep only what other flushes left
+        store = open_store(output.uri, f"{output.state.tag}care")
+        store.sweep()
+        yield store
+    finally:
+        lock.release()

@@ -1,0 +1,143 @@
+"""Compaction: many small files become few sorted ones; and vacuum: what they replaced goes.
+
+Compaction changes no row, so readers of any snapshot see the same before, during and after. It
+works month by month on groups of files that fit in memory, and a group whose input was changed by
+somebody else meanwhile (a take-down) is abandoned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from newscrawl.dataset.delta_log import DataFile, DeltaLog, LogState, millis
+from newscrawl.dataset.errors import OutputUnwritable
+from newscrawl.dataset.flush import describe
+from newscrawl.dataset.parquet_files import COMPACT_LEVEL, conform_batch, write_parquet
+from newscrawl.dataset.snapshot import snapshot_of
+from newscrawl.dataset.store import Store
+
+TARGET_BYTES = 192 * 1024 * 1024  # a compacted file, about
+SMALL_BYTES = TARGET_BYTES // 2  # files below this are worth joining
+MAX_RAW_BYTES = 512 * 1024 * 1024  # bytes before compression that are held in memory at once
+KEPT = timedelta(days=7)
+_ORDER = {
+    "articles": [("site", "ascending"), ("published_at", "ascending"), ("version_id", "ascending")],
+    "fetch_log": [("site", "ascending"), ("found_at", "ascending"), ("url", "ascending")],
+    "clusters": [("version_id", "ascending"), ("assigned_at", "ascending")],
+    "runs": [("site", "ascending"), ("started_at", "ascending")],
+    "tombstones": [("article_id", "ascending")],
+}
+_COMPACTED = re.compile(r"c(\d+)-\d+-\d+\.parquet$")
+
+
+@dataclass(frozen=True, slots=True)
+class Compaction:
+    """What a compaction did to one table."""
+
+    table: str
+    files_before: int
+    files_after: int
+    rows: int
+
+
+def compact(store: Store, log: DeltaLog, now: datetime) -> Compaction:
+    """Join the small files of a table."""
+    before = len(log.update().files)
+    rows = 0
+    for group in _groups(store, log, log.update()):
+        rows += _rewrite(store, log, group, now)
+    return Compaction(log.table.name, before, len(log.update().files), rows)
+
+
+def vacuum(store: Store, log: DeltaLog, now: datetime, kept: timedelta = KEPT) -> list[str]:
+    """Delete files that left the table longer than ``kept`` ago; their paths.
+
+    A snapshot older than that can no longer be read.
+    """
+    limit = millis(now - kept)
+    state = log.update()
+    deleted = []
+    for path, remove in state.gone.items():
+        full = f"{log.table.name}/{path}"
+        if remove["deletionTimestamp"] <= limit and store.size(full) is not None:
+            store.delete(full)
+            deleted.append(full)
+    return deleted
+
+
+def _groups(store: Store, log: DeltaLog, state: LogState) -> list[list[DataFile]]:
+    """Files to join: of one month, small, up to the target together."""
+    months: dict[tuple[tuple[str, str], ...], list[DataFile]] = defaultdict(list)
+    for file in sorted(state.files.values(), key=lambda f: f.path):
+        if file.size < SMALL_BYTES:
+            months[tuple(file.partition.items())].append(file)
+    groups = []
+    for files in months.values():
+        group: list[DataFile] = []
+        size = raw = 0
+        for file in files:
+            file_raw = _raw_bytes(store, f"{log.table.name}/{file.path}")
+            if group and (size + file.size > TARGET_BYTES or raw + file_raw > MAX_RAW_BYTES):
+                groups.append(group)
+                group, size, raw = [], 0, 0
+            group.append(file)
+            size, raw = size + file.size, raw + file_raw
+        groups.append(group)
+    return [group for group in groups if len(group) > 1]
+
+
+def _raw_bytes(store: Store, path: str) -> int:
+    metadata = pq.read_metadata(store.locate(path), filesystem=store.filesystem)
+    return sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
+
+
+def _rewrite(store: Store, log: DeltaLog, group: list[DataFile], now: datetime) -> int:
+    """Rows rewritten; 0 if somebody else changed the group first."""
+    state = log.update()
+    inputs = {file.path: file for file in group}
+    if not inputs.keys() <= state.files.keys():
+        return 0
+    table = log.table
+    partition: Mapping[str, str] = group[0].partition
+    source = snapshot_of(store, table, LogState(files=inputs))
+    rows = source.to_table(table.arrow.names)
+    generation = 1 + max((int(m[1]) for p in inputs if (m := _COMPACTED.search(p))), default=0)
+    folder = "".join(f"{key}={value}/" for key, value in partition.items())
+    relative, number = "", 0
+    while not relative or store.size(f"{table.name}/{relative}") is not None:
+        relative = f"data/{folder}c{generation}-{state.version + 1}-{number}.parquet"
+        number += 1
+    path = f"{table.name}/{relative}"
+    staged = store.staging(path)
+    try:
+        batches = (conform_batch(b, table) for b in _sorted(rows, _ORDER[table.name]))
+        write_parquet(staged, table, batches, expected=rows.num_rows, level=COMPACT_LEVEL)
+    except OSError as error:
+        staged.unlink(missing_ok=True)
+        raise OutputUnwritable(store.locate(path), error.strerror or str(error)) from error
+    if not store.publish(staged, path):
+        return 0
+    file = describe(store, table, relative, partition, now)
+    actions = [old.removed(now) for old in group] + [file.added(data_change=False)]
+    version = log.commit(
+        actions, now, "OPTIMIZE", holds=lambda at: inputs.keys() <= at.files.keys()
+    )
+    if version is None:
+        store.delete(path)
+        return 0
+    return int(rows.num_rows)
+
+
+def _sorted(rows: pa.Table, order: list[tuple[str, str]]) -> Iterator[pa.RecordBatch]:
+    """The rows in order, without a second copy of all of them."""
+    indices = pc.sort_indices(rows, sort_keys=order)
+    for start in range(0, rows.num_rows, 4096):
+        yield from rows.take(indices.slice(start, 4096)).combine_chunks().to_batches()
