@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+from newscrawl.clean import clean_authors
 from newscrawl.dedup import canonical_url
 from newscrawl.extract.access import read_access
 from newscrawl.extract.article_type import read_type
+from newscrawl.extract.authors import Credited, settle_authors
 from newscrawl.extract.body import Body, extract_body
-from newscrawl.extract.bylines import MAX_AUTHORS, Byline, choose_byline
+from newscrawl.extract.bylines import MAX_AUTHORS
 from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import decode
 from newscrawl.extract.identity import read_canonical, read_publisher_id
@@ -24,7 +26,7 @@ from newscrawl.extract.source_credit import publisher_name, read_source
 from newscrawl.extract.standfirst import read_description, read_kicker, read_standfirst
 from newscrawl.extract.structured import Structured, read_structured
 from newscrawl.extract.taxonomy import MAX_TAGS, Named, read_section, read_tags
-from newscrawl.extract.titles import choose_title
+from newscrawl.extract.titles import choose_title, headline_element
 from newscrawl.items import Article, Candidate, Image, Page, Provenance, Via
 from newscrawl.site import Layout, Site
 from newscrawl.text import one_line, stored
@@ -49,6 +51,7 @@ class Reading:
     structured: Structured
     body: Body
     article: Article = field(default_factory=Article)
+    headline: int = -1  # the element of the headline, -1 if it is not printed
 
     def put(self, name: str, value: str | None, source: str, limit: int = MAX_LINE) -> bool:
         """Fill a text field, in its stored form and within its limit; False for no value."""
@@ -191,6 +194,7 @@ def _headline(reading: Reading, layout: Layout) -> None:
             reading.put("title", candidate.title, str(candidate.via), MAX_TITLE)
         else:
             reading.article.flag("no_title")
+    reading.headline = headline_element(reading.document, reading.structured, reading.article.title)
 
 
 def _summary(reading: Reading, layout: Layout) -> None:
@@ -254,28 +258,39 @@ def _publisher(reading: Reading, layout: Layout) -> None:
 
 
 def _authors(reading: Reading, layout: Layout) -> None:
-    article, candidate = reading.article, reading.page.candidate
-    extra: list[Byline] = []
+    article, candidate, site = reading.article, reading.page.candidate, reading.site
+    names = [article.publisher or ""]
+    if site is not None:
+        names += [site.title, site.source_name or "", site.name]
     if printed := select(reading.document, layout.byline):
-        extra.append(Byline(tuple(printed[:MAX_AUTHORS]), "layout"))
-    fallback = (
-        Byline(candidate.authors, str(candidate.via))
-        if candidate is not None and candidate.authors
-        else None
-    )
-    chosen = choose_byline(
-        reading.document, reading.structured, reading.site, article.publisher, extra, fallback
-    )
-    if chosen is None:
+        credited = _of_layout(printed[:MAX_AUTHORS], site)
+    else:
+        credited = settle_authors(
+            reading.document,
+            reading.structured,
+            site,
+            names,
+            headline=reading.headline,
+            title=article.title,
+        )
+    if (credited is None or not credited.people) and candidate is not None and candidate.authors:
+        people = clean_authors(candidate.authors, site).people
+        if people:
+            credited = Credited(people, candidate.authors, str(candidate.via))
+    if credited is None:
         return
-    article.authors = [name[:200] for name in chosen.people[:MAX_AUTHORS]]
-    if len(chosen.people) > MAX_AUTHORS:
+    article.authors = [name[:200] for name in credited.people[:MAX_AUTHORS]]
+    if len(credited.people) >= MAX_AUTHORS:
         article.flag("authors_cut")
-    reading.put("byline_raw", ", ".join(chosen.raw), chosen.source)
+    reading.put("byline_raw", ", ".join(credited.raw), credited.source)
     if article.authors:
-        reading.credit("authors", chosen.source)
-    if chosen.conflict:
+        reading.credit("authors", credited.source)
+    if credited.conflict:
         article.flag("authors_conflict")
+
+
+def _of_layout(printed: Sequence[str], site: Site | None) -> Credited:
+    return Credited(clean_authors(printed, site).people, tuple(printed), "layout")
 
 
 def _classification(reading: Reading, layout: Layout) -> None:

@@ -1,223 +1,234 @@
-"""Who wrote it: the page's own statements, best first.
+"""Every statement of authorship on a page: who says it, and in which words.
 
-Every source that names authors is read (JSON-LD, microdata, meta elements, ``rel=author``, elements
-whose class says byline). The names in each are cut and sorted into people, desks and agencies by
-`newscrawl.clean.clean_authors`; the first source that names people wins.
+Read are JSON-LD, microdata, the many meta elements, ``rel=author`` and links to author pages,
+elements whose class says byline, and lines near the headline or at the end of the text that begin
+as bylines do ("By", "von", "作者：").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from newscrawl.extract.dom import Document
-from newscrawl.extract.jsonld import first_text, plain, texts
+from newscrawl.extract.jsonld import first_text, texts, types_of
 from newscrawl.extract.roles import Role
 from newscrawl.extract.structured import Structured
-from newscrawl.site import Site
-from newscrawl.text import matching
+from newscrawl.text import one_line
 
 MAX_AUTHORS = 50
-_MAX_BYLINE_CHARS = 220
+_MAX_BYLINE_CHARS = 240
+_MAX_BYLINE_ELEMENTS = 60
+_NEAR = 60  # elements after the headline that a byline stands within
 _BYLINE = int(Role.BYLINE)
 _NOT_HERE = int(Role.ASIDE | Role.TEASER | Role.BIO | Role.CAPTION)
+_BIO = int(Role.BIO)
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|reporters?|journalists?|contributors?|by|"
-    r"profiles?|columnists?|staff|people|team|redaktion|penulis|bio)/[^/?#]{3,}",
+    r"profiles?|columnists?|staff|people|team|redaktion|penulis|bio|experts?|users?)/[^/?#]{3,}|"
+    r"[?&]author=",
     re.IGNORECASE,
 )
-_META = (
-    "author", "parsely-author", "sailthru.author", "byl", "citation_author", "dc.creator",
-    "dcterms.creator", "dc:creator", "article:author_name", "article:author", "cxenseparse:author",
-    "og:author", "book:author", "creator", "mrc__share_author", "dable:author", "news_author",
-    "article.author", "authors", "og:article:author", "content_author", "byline", "article-author",
-    "vf:author", "lp.article:author", "dcsext.author", "shareaholic:article_author_name",
-)  # fmt: skip
+_META = {
+    "author": "meta_author", "byl": "meta_author", "authors": "meta_author",
+    "byline": "meta_author", "parsely-author": "meta_parsely", "sailthru.author": "meta_parsely",
+    "cxenseparse:author": "meta_parsely", "citation_author": "meta_citation",
+    "dc.creator": "meta_citation", "dcterms.creator": "meta_citation",
+    "dc:creator": "meta_citation", "article:author": "meta_article",
+    "article:author_name": "meta_article", "og:article:author": "meta_article",
+    "og:author": "meta_article", "book:author": "meta_article", "article.author": "meta_article",
+    "creator": "meta_other", "mrc__share_author": "meta_other", "dable:author": "meta_other",
+    "news_author": "meta_other", "content_author": "meta_other", "article-author": "meta_other",
+    "vf:author": "meta_other", "lp.article:author": "meta_other", "dcsext.author": "meta_other",
+    "shareaholic:article_author_name": "meta_other",
+}  # fmt: skip
 _WRITTEN_BY = re.compile(
     r"written by|author|von|verfasst|geschrieben|escrito|écrit|par|autor|oleh|ditulis|作者|撰稿|"
     r"投稿者|執筆|yazar|door|scritto|作成者|напис", re.IGNORECASE
 )  # fmt: skip
-_LEADING = re.compile(
-    r"^\s*(?:(?:written|posted|reported|reporting|story|text|words|report)\s+)?"
-    r"(?:by|von|par|por|di|door|oleh|af|av|przez|от)\b[\s:]+|"
-    r"^\s*(?:author|authors|autor|autoren|auteur|autore|reporter|penulis|text|writer|作者|撰稿|记者|記者|著者|"
-    r"文|ผู้เขียน|โดย|bởi|автор)\s*[:：／/]\s*",
+# A quick look whether a line may begin as a byline does, before it is taken apart.
+_MARK = re.compile(
+    r"^\W{0,3}(?:(?:\w+\s+)?by\b|von\s|par\s|por\s|di\s|door\s|oleh\b|autor|auteur|author|reporter|"
+    r"text|penulis|pewarta|laporan|作者|撰文|撰稿|文[/／:：]|编译|采写|[\u3400-\u9fff]{0,8}[记記]者|"
+    r"โดย|ผู้เขียน|ដោយ|ໂດຍ|প্রতিবেদক|লেখক|लेखक|автор|текст|tác giả)|"
+    r"기자\s*$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"\s*(?:[;|•·、，；\n]|\s/\s|,\s+(?:and|und|et|y|e|och|og|en|dan|và)\s+|"
-    r"\s+(?:and|und|et|y|och|og|dan|và|&|និង|และ)\s+|,\s+)\s*"
-)
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|[<>{}=]|^\W*$|^\d+$|\b(?:admin|administrator|editor(?:ial)?|redaktion|redaction|"
-    r"redacción|staff|team|newsroom|desk|correspondent|webmaster|author|anonymous|unknown|null|"
-    r"none|undefined)\b|编辑|編輯|编辑部",
+_JOINED = re.compile(
+    r"(?:\b(?:by|and|und|et|y|e|och|og|en|dan|và|von|par|por|di|door|oleh|with|the|of)|[&,:：、|/])$",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"^(?:[&,:：、|/)]|(?:and|und|et|y|och|og|dan|và)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Names as one source gives them; ``raw`` is each value as written."""
+    """A statement of authorship: the text, which kind of source makes it, and where it stands.
 
-    raw: tuple[str, ...]
+    ``source`` names the rule for provenance; ``element`` is an index into the document, -1 for
+    metadata.
+    """
+
+    raw: str
+    kind: str
     source: str
+    element: int = -1
 
 
-def read_bylines(document: Document, structured: Structured) -> Iterator[Byline]:
-    """The statements of authorship on a page, the most trusted first."""
-    if names := _jsonld_names(structured):
-        yield Byline(tuple(names), "jsonld:author")
-    if names := _microdata_names(structured):
-        yield Byline(tuple(names), "microdata:author")
-    for key in _META:
-        values = [v for v in structured.meta.get(key, ()) if not v.startswith(("http", "/"))]
-        if values:
-            yield Byline(tuple(values), f"meta:{key}")
-    if name := _twitter_label(structured):
-        yield Byline((name,), "meta:twitter:label")
-    yield from _printed(document, structured)
+def read_bylines(document: Document, structured: Structured, headline: int = -1) -> list[Byline]:
+    """All statements of a page; ``headline`` is the element of its headline, -1 if unknown."""
+    out = [
+        *_jsonld(structured),
+        *_microdata(structured),
+        *_metas(structured),
+        *_links(document, structured),
+        *_classes(document, structured),
+        *_marked(document, structured, headline),
+    ]
+    return out[:200]
 
 
-def _jsonld_names(structured: Structured) -> list[str]:
+def _jsonld(structured: Structured) -> Iterator[Byline]:
     value = structured.article.get("author") or structured.article.get("creator")
-    values = value if isinstance(value, list) else [value]
-    out: list[str] = []
-    for entry in values[:MAX_AUTHORS]:
+    for entry in (value if isinstance(value, list) else [value])[:MAX_AUTHORS]:
         resolved: Any = structured.jsonld.resolve(entry)
         if isinstance(resolved, dict):
             name = first_text(resolved, "name", "alternateName")
             if not name and ("givenName" in resolved or "familyName" in resolved):
-                name = f"{first_text(resolved, 'givenName')} {first_text(resolved, 'familyName')}"
-            if name.strip():
-                out.append(name.strip())
+                given, family = (
+                    first_text(resolved, "givenName"),
+                    first_text(resolved, "familyName"),
+                )
+                name = f"{given} {family}".strip()
+            types = types_of(resolved)
+            kind = "jsonld_org" if types and "person" not in types else "jsonld_person"
+            if name:
+                yield Byline(name, kind, "jsonld:author")
         elif resolved is not None:
-            out += texts(resolved)
-    return out
+            for name in texts(resolved):
+                yield Byline(name, "jsonld_text", "jsonld:author")
 
 
-def _microdata_names(structured: Structured) -> list[str]:
+def _microdata(structured: Structured) -> Iterator[Byline]:
     item = structured.item
-    if item is None:
-        return structured.loose.get("author", [])[:MAX_AUTHORS]
-    inside = [author.first("name") for author in item.items.get("author", ())[:MAX_AUTHORS]]
-    if names := [name for name in inside if name]:
-        return names
-    return item.properties.get("author", structured.loose.get("author", []))[:MAX_AUTHORS]
+    names = []
+    if item is not None:
+        inside = [author.first("name") for author in item.items.get("author", ())]
+        names = [name for name in inside if name] or item.properties.get("author", [])
+    for name in (names or structured.loose.get("author", []))[:MAX_AUTHORS]:
+        yield Byline(name, "microdata", "microdata:author")
 
 
-def _twitter_label(structured: Structured) -> str:
+def _metas(structured: Structured) -> Iterator[Byline]:
+    for key, kind in _META.items():
+        for value in structured.meta.get(key, ())[:MAX_AUTHORS]:
+            if not value.startswith(("http", "/", "@")):
+                yield Byline(value, kind, f"meta:{key}")
     for number in ("1", "2"):
         if _WRITTEN_BY.search(structured.first(f"twitter:label{number}")):
-            return structured.first(f"twitter:data{number}")
-    return ""
+            yield Byline(structured.first(f"twitter:data{number}"), "twitter", "meta:twitter:data")
 
 
-def _printed(document: Document, structured: Structured) -> Iterator[Byline]:
-    """Links to author pages and elements that are called bylines, in reading order."""
+def _links(document: Document, structured: Structured) -> Iterator[Byline]:
+    """Links that are marked as, or lead to, an author's page."""
     seen = structured.seen
-    linked: list[str] = []
+    count = 0
     for i in seen.anchors:
-        attrs = document.attrs[i]
         if seen.zone[i] & _NOT_HERE:
             continue
+        attrs = document.attrs[i]
         rel = attrs.get("rel")
         if rel and "author" in rel.lower().split():
-            text = document.text(i)
-            if text and len(text) < 80 and text not in linked:
-                linked.append(text)
-    if linked:
-        yield Byline(tuple(linked[:MAX_AUTHORS]), "rel:author")
-    named: list[str] = []
-    covered = -1
-    for i in seen.noted:
-        if i < covered or not seen.roles[i] & _BYLINE or seen.zone[i] & _NOT_HERE:
-            continue
-        if document.end[i] - i > 40:
+            kind = "rel_author"
+        elif _PROFILE.search(attrs.get("href") or ""):
+            kind = "link_profile"
+        else:
             continue
         text = document.text(i)
-        if not text or len(text) > _MAX_BYLINE_CHARS:
+        if 1 < len(text) < 80:
+            yield Byline(text, kind, kind.replace("_", ":"), i)
+            count += 1
+            if count >= 12:
+                return
+
+
+def _classes(document: Document, structured: Structured) -> Iterator[Byline]:
+    """Elements that are called bylines, the outermost that is short enough."""
+    seen = structured.seen
+    covered = -1
+    count = 0
+    for i in seen.noted:
+        if i < covered or not seen.roles[i] & _BYLINE:
+            continue
+        if document.end[i] - i > _MAX_BYLINE_ELEMENTS:
+            continue
+        text = lines_of(document, i)
+        if not 1 < len(text) <= _MAX_BYLINE_CHARS:
             continue
         covered = document.end[i]
-        links = [
-            document.text(k)
-            for k in range(i, document.end[i])
-            if document.tags[k] == "a" and _PROFILE.search(document.attrs[k].get("href") or "")
-        ]
-        names = [name for name in links if name and len(name) < 80]
-        for name in names or [text]:
-            if name not in named:
-                named.append(name)
-    if named:
-        yield Byline(tuple(named[:6]), "class:byline")
-    profiles = []
-    for i in seen.anchors:
-        if not seen.zone[i] & _NOT_HERE and _PROFILE.search(document.attrs[i].get("href") or ""):
-            text = document.text(i)
-            if 2 < len(text) < 60 and text not in profiles:
-                profiles.append(text)
-    if profiles:
-        yield Byline(tuple(profiles[:3]), "link:profile")
+        zone = seen.zone[i]
+        kind = "class_bio" if zone & _BIO else "class_aside" if zone & _NOT_HERE else "class"
+        yield Byline(text, kind, "class:byline", i)
+        count += 1
+        if count >= 10:
+            return
 
 
-@dataclass(frozen=True, slots=True)
-class Credited:
-    """The authors that were settled on; ``conflict`` is true if another strong source differs."""
-
-    people: tuple[str, ...]
-    raw: tuple[str, ...]
-    source: str
-    conflict: bool = False
-
-
-def choose_byline(
-    document: Document,
-    structured: Structured,
-    site: Site | None,
-    publisher: str | None,
-    first: Sequence[Byline] = (),
-    last: Byline | None = None,
-) -> Credited | None:
-    """The first statement that names people; ``first`` come before the page's own, ``last`` after.
-
-    None if nothing on the page says who wrote it. A byline of desks or agencies only is returned
-    without people.
-    """
-    not_names = {matching(v) for v in structured.all("og:site_name", "application-name")}
-    if publisher:
-        not_names.add(matching(publisher))
-    if site is not None:
-        not_names |= {matching(name) for name in (site.title, site.source_name, site.name) if name}
-    closed = frozenset(not_names)
-    best: Credited | None = None
-    nameless: Credited | None = None
-    statements = [*first, *read_bylines(document, structured)]
-    if last is not None:
-        statements.append(last)
-    for byline in statements:
-        people = split_names(byline.raw, closed)
-        if not people:
-            nameless = nameless or Credited((), byline.raw, byline.source)
-        elif best is None:
-            best = Credited(tuple(people), byline.raw, byline.source)
-        elif byline.source.startswith(("jsonld", "microdata")) and {
-            matching(name) for name in people
-        }.isdisjoint(map(matching, best.people)):
-            return replace(best, conflict=True)
-    return best or nameless
-
-
-def split_names(raw: Sequence[str], not_names: frozenset[str] = frozenset()) -> list[str]:
-    """People's names in bylines, by the simplest rules; ``not_names`` are matching forms."""
-    out: dict[str, str] = {}
-    for value in raw:
-        value = _LEADING.sub("", plain(value))
-        for name in _BETWEEN.split(value):
-            name = _LEADING.sub("", name).strip(" ,.-–—|()[]")
-            key = matching(name)
-            if not key or len(name) > 60 or key in not_names or _NO_NAME.search(name):
+def _marked(document: Document, structured: Structured, headline: int) -> Iterator[Byline]:
+    """Lines that begin as a byline, near the headline and at the end of the article."""
+    seen = structured.seen
+    count = 0
+    start = max(headline - 15, 0)
+    texts_, owners = document.texts, document.text_owner
+    done: set[int] = set()
+    for k in range(document.text_start[start] if document.tags else 0, len(texts_)):
+        piece = texts_[k]
+        if len(piece) > _MAX_BYLINE_CHARS or not _MARK.search(piece.strip()):
+            continue
+        i = owners[k]
+        if seen.zone[i] & _NOT_HERE or document.tags[i] in {"script", "style", "option", "title"}:
+            continue
+        line = i
+        while document.tags[line] in _INLINE and document.parent[line] >= 0:
+            line = document.parent[line]
+        if line in done or document.end[line] - line > 30:
+            line = i
+        if line in done:
+            continue
+        done.add(line)
+        text = document.text(line)
+        if len(text) > 120 or not _MARK.search(text):
+            text = one_line(piece)
+            if len(text) > 120:
                 continue
-            out.setdefault(key, name)
-    return list(out.values())[:MAX_AUTHORS]
+        near = headline >= 0 and start <= i <= headline + _NEAR
+        yield Byline(text, "marked_near" if near else "marked_far", "line:byline", i)
+        count += 1
+        if count >= 6:
+            return
+
+
+_INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "small", "font", "u", "cite"})
+
+
+def lines_of(document: Document, i: int) -> str:
+    """The text of an element with a line for each of its parts, except where words join them."""
+    lines: list[str] = []
+    owner = -1
+    for k in range(document.text_start[i], document.text_end[i]):
+        of = document.text_owner[k]
+        if document.tags[of] in {"script", "style", "svg", "noscript", "button", "title"}:
+            continue
+        piece = one_line(document.texts[k])
+        if not piece:
+            continue
+        if lines and (of == owner or _JOINED.search(lines[-1]) or _JOINS.match(piece)):
+            lines[-1] = f"{lines[-1]} {piece}"
+        else:
+            lines.append(piece)
+        owner = of
+        if len(lines) > 12:
+            break
+    return "\n".join(lines)

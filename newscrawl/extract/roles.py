@@ -130,8 +130,8 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.TEASER,
-        "teaser card tile listitem mediaobject thumb thumbnail item items headlinelist postitem "
-        "postlist newsitem newslist articlelist articlecard articleitem storycard cards grid",
+        "teaser card tile listitem mediaobject thumb thumbnail items headlinelist postitem "
+        "postlist newsitem newslist articlelist articlecard storycard cards",
     ),
 )  # fmt: skip
 _TABLE: dict[str, Role] = {}

@@ -18,6 +18,7 @@ _NOTED = int(
     Role.BYLINE | Role.KICKER | Role.STANDFIRST | Role.TITLE | Role.CAPTION | Role.CREDIT
     | Role.TAGS | Role.SECTION | Role.SOURCE | Role.PAYWALL | Role.CONSENT
 )  # fmt: skip
+_ELSEWHERE = int(Role.ASIDE | Role.TEASER | Role.BIO)
 _ASIDE = int(Role.ASIDE)
 # Classes of the whole page are about the page, not about a part of it.
 _WHOLE = frozenset({"html", "body", "main"})
@@ -59,6 +60,7 @@ def survey(document: Document) -> Survey:
         "time": out.times, "a": out.anchors, "article": out.articles, "form": out.forms,
         "h1": out.headings, "h2": out.headings, "h3": out.headings,
     }  # fmt: skip
+    h1s = [i for i, tag in enumerate(document.tags) if tag == "h1"]
     for i, (tag, attrs) in enumerate(zip(document.tags, document.attrs, strict=True)):
         up = parent[i]
         inherited = zone[up] if up >= 0 else 0
@@ -90,7 +92,11 @@ def survey(document: Document) -> Survey:
             if into is not None:
                 into.append(i)
         if own:
-            inherited |= own & _INHERITED
+            below = own & _INHERITED
+            # What holds the headline is no aside, whatever it is called.
+            if below & _ELSEWHERE and any(i < h1 < document.end[i] for h1 in h1s):
+                below &= ~_ELSEWHERE
+            inherited |= below
             if own & _NOTED:
                 noted.append(i)
         roles.append(own)

@@ -96,6 +96,18 @@ def _weights() -> Mapping[str, float]:
     return weights
 
 
+def headline_element(document: Document, structured: Structured, title: str) -> int:
+    """The heading that prints a headline, else the first ``h1``, else -1."""
+    key = matching(title)
+    first = -1
+    for i in structured.seen.headings[:40]:
+        if first < 0 and document.tags[i] == "h1":
+            first = i
+        if document.end[i] - i < 20 and key and matching(document.text(i)) == key:
+            return i
+    return first
+
+
 def title_candidates(
     document: Document, structured: Structured, names: Sequence[str] = ()
 ) -> list[TitleCandidate]:

@@ -1,0 +1,189 @@
+"""The authors, settled from all statements of a page.
+
+Each name that `newscrawl.clean.clean_authors` finds in a statement is a candidate; facts about it
+(which sources name it, where it stands, how it looks, whether it is the site's own name) give a
+linear score, fitted by ``tools/train_metadata.py``. Names above the threshold are the authors, in
+the order of the strongest statement.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from newscrawl.clean import Bylines, clean_authors
+from newscrawl.extract.bylines import MAX_AUTHORS, Byline, read_bylines
+from newscrawl.extract.dom import Document
+from newscrawl.extract.structured import Structured
+from newscrawl.site import Site
+from newscrawl.text import matching
+
+_MAX_NAMES = 80
+_DECLARED = frozenset({"jsonld_person", "jsonld_text", "microdata", "rel_author", "twitter"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A candidate: the name, its matching form, the statements that hold it, and facts about it."""
+
+    text: str
+    key: str
+    kinds: set[str] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
+    first: Byline | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """The authors that were settled on.
+
+    ``raw`` is the byline as the page has it; ``conflict`` is true if a declared author is not
+    among them.
+    """
+
+    people: tuple[str, ...] = ()
+    raw: tuple[str, ...] = ()
+    source: str = ""
+    conflict: bool = False
+
+
+def settle_authors(
+    document: Document,
+    structured: Structured,
+    site: Site | None,
+    names: Sequence[str] = (),
+    *,
+    headline: int = -1,
+    title: str = "",
+) -> Credited | None:
+    """The authors of a page; None if nothing on it says who wrote it.
+
+    ``names`` are names of the publication, which are never its authors. A byline of desks or
+    agencies only is returned without people.
+    """
+    statements = read_bylines(document, structured, headline)
+    if not statements:
+        return None
+    found = name_candidates(statements, structured, site, names, headline=headline, title=title)
+    weights, threshold = _weights()
+    for name in found:
+        name.score = weights.get("bias", 0.0) + sum(weights.get(f, 0.0) for f in name.facts)
+    chosen = [name for name in found if name.score > threshold][:MAX_AUTHORS]
+    if not chosen:
+        return Credited((), (statements[0].raw,), statements[0].source)
+    keys = {name.key for name in chosen}
+    best = max(chosen, key=lambda name: name.score)
+    assert best.first is not None
+    raw = dict.fromkeys(name.first.raw for name in chosen if name.first is not None)
+    conflict = any(n.key not in keys and n.kinds & _DECLARED for n in found)
+    return Credited(tuple(n.text for n in chosen), tuple(raw), best.first.source, conflict)
+
+
+def name_candidates(
+    statements: Sequence[Byline],
+    structured: Structured,
+    site: Site | None,
+    names: Sequence[str] = (),
+    *,
+    headline: int = -1,
+    title: str = "",
+) -> list[Name]:
+    """The names of all statements with their facts, in the order they are first named."""
+    parsed: dict[str, Bylines] = {}
+    found: dict[str, Name] = {}
+    counts: dict[str, int] = {}
+    for statement in statements:
+        result = parsed.get(statement.raw)
+        if result is None:
+            result = parsed[statement.raw] = clean_authors([statement.raw], site)
+        counts[statement.kind] = counts.get(statement.kind, 0) + len(result.people)
+        for n, text in enumerate(result.people):
+            key = matching(text)
+            name = found.get(key)
+            if name is None:
+                if len(found) >= _MAX_NAMES:
+                    break
+                name = found[key] = Name(text, key, first=statement)
+            name.kinds.add(statement.kind)
+            if n:
+                name.facts.add("later_of_line")
+            if result.agencies:
+                name.facts.add("beside_agency")
+            if statement.element >= 0 and headline >= 0:
+                distance = statement.element - headline
+                name.facts.add(
+                    "before_headline" if distance < -15 else "near_headline" if distance < 60
+                    else "after_headline" if distance < 300 else "far_from_headline"
+                )  # fmt: skip
+    entries = list(found.values())
+    _describe(entries, structured, names, counts, title)
+    return entries
+
+
+def _describe(
+    entries: Sequence[Name],
+    structured: Structured,
+    names: Sequence[str],
+    counts: Mapping[str, int],
+    title: str,
+) -> None:
+    own = {matching(n) for n in (*names, *structured.all("og:site_name", "application-name")) if n}
+    own.discard("")
+    declared = any(entry.kinds & _DECLARED for entry in entries)
+    title_key = matching(title)
+    for entry in entries:
+        facts = entry.facts
+        facts.update(f"in_{kind}" for kind in entry.kinds)
+        facts.add(f"kinds_{min(len(entry.kinds), 4)}")
+        if declared and not entry.kinds & _DECLARED:
+            facts.add("others_declared")
+        if "jsonld_person" in counts and "jsonld_person" not in entry.kinds:
+            facts.add("not_in_jsonld")
+        if len(entries) == 1:
+            facts.add("only_one")
+        for kind in entry.kinds:
+            if counts[kind] > 3:
+                facts.add(f"many_in_{kind}")
+        if entry.key in own:
+            facts.add("is_site")
+        elif any(len(name) > 3 and (name in entry.key or entry.key in name) for name in own):
+            facts.add("like_site")
+        if entry.key in title_key:
+            facts.add("in_title")
+        facts |= shape_of(entry.text)
+
+
+def shape_of(name: str) -> set[str]:
+    """Facts about how a name is written."""
+    words = name.split()
+    facts = set()
+    if name.isascii() or all(ord(ch) < 0x250 for ch in name):
+        facts.add(f"words_{min(len(words), 5)}")
+        if any(word[0].islower() for word in words) and len(words) > 1:
+            facts.add("has_small_word")
+        if words[0][:1].islower():
+            facts.add("begins_small")
+        if name.isupper():
+            facts.add("all_capitals")
+    elif any("\u3040" <= ch <= "\u9fff" for ch in name):
+        facts.add("han_short" if len(name) <= 4 else "han_long")
+    else:
+        facts.add(f"other_words_{min(len(words), 4)}")
+    if any(ch.isdigit() for ch in name):
+        facts.add("has_digit")
+    if any(ch in ",;:/()[]|–—" for ch in name):
+        facts.add("has_mark")
+    if name.endswith("."):
+        facts.add("ends_dot")
+    return facts
+
+
+@cache
+def _weights() -> tuple[Mapping[str, float], float]:
+    text = files("newscrawl.extract").joinpath("models/authors.json").read_text("utf-8")
+    weights: dict[str, float] = json.loads(text)
+    return weights, weights.get("threshold", 0.0)
