@@ -13,6 +13,19 @@ from typing import Any
 
 from newscrawl.extract.article import Reading, extract, extract_page, page_of, read_page
 from newscrawl.extract.body import Body, extract_body
+from newscrawl.extract.dates import (
+    DateContext,
+    DateEvidence,
+    Declared,
+    ParsedDate,
+    ResolvedDates,
+    collect_dates,
+    date_context,
+    declared_dates,
+    find_dates,
+    parse_date,
+    resolve_dates,
+)
 from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import Decoded, decode
 from newscrawl.extract.judge import judge, judge_reading
@@ -21,21 +34,32 @@ from newscrawl.extract.structured import Structured, read_structured
 
 __all__ = [
     "Body",
+    "DateContext",
+    "DateEvidence",
+    "Declared",
     "Decoded",
     "Document",
     "ExtractionPool",
+    "ParsedDate",
     "Reading",
+    "ResolvedDates",
     "Structured",
+    "collect_dates",
+    "date_context",
+    "declared_dates",
     "decode",
     "extract",
     "extract_body",
     "extract_page",
+    "find_dates",
     "judge",
     "judge_reading",
     "page_of",
+    "parse_date",
     "read_article",
     "read_page",
     "read_structured",
+    "resolve_dates",
 ]
 
 

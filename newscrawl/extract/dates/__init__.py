@@ -1,0 +1,21 @@
+"""When an article was published and changed: reading, collecting and weighing dates."""
+
+from newscrawl.extract.dates.dossier import ResolvedDates, resolve_dates
+from newscrawl.extract.dates.evidence import DateEvidence, collect_dates
+from newscrawl.extract.dates.fields import Declared, declared_dates
+from newscrawl.extract.dates.page import date_context, find_dates
+from newscrawl.extract.dates.parse import DateContext, ParsedDate, parse_date
+
+__all__ = [
+    "DateContext",
+    "DateEvidence",
+    "Declared",
+    "ParsedDate",
+    "ResolvedDates",
+    "collect_dates",
+    "date_context",
+    "declared_dates",
+    "find_dates",
+    "parse_date",
+    "resolve_dates",
+]
