@@ -1,1 +1,1 @@
-"""Scrapy extensions: progress, run account."""
+"""Scrapy extensions: the run's account, and log lines that are safe to print."""

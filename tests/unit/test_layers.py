@@ -9,7 +9,17 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "newscrawl"
 RECORDS = {"items", "site", "schema", "text", "clock"}
-CORES = {"discovery", "extract", "clean", "dedup", "dataset", "manners", "account", "archive"}
+CORES = {
+    "discovery",
+    "extract",
+    "clean",
+    "dedup",
+    "dataset",
+    "manners",
+    "account",
+    "archive",
+    "schedule",
+}
 FRAMEWORK = {"scrapy", "twisted", "itemadapter"}
 
 

@@ -1,0 +1,38 @@
+"""Reading Scrapy responses: headers as text, and the facts the account keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newscrawl.account import Fetched
+from newscrawl.clock import now
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+
+def header(response: Response, name: str) -> str | None:
+    """The first value of a header, or None."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None
+
+
+def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
+    """All headers as (lower-case name, value)."""
+    return tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+
+
+def fetched_facts(response: Response) -> Fetched:
+    """What the account keeps of an answer."""
+    assert response.request is not None
+    return Fetched(
+        final_url=response.url,
+        status=response.status,
+        bytes=len(response.body),
+        fetched_at=now(),
+        seconds=response.request.meta.get("download_latency"),
+    )

@@ -1,0 +1,248 @@
+"""``newscrawl crawl TARGET...``"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+from rich.console import Console
+
+from newscrawl.account import ExitCode, Summary
+from newscrawl.cli.logs import set_up_logging
+from newscrawl.cli.progress import Progress, stderr_console
+from newscrawl.cli.summary import print_summary
+from newscrawl.cli.times import Moment, Span
+from newscrawl.dataset import FromNewerVersion, LogDamaged, OutputUnwritable, StateDamaged
+from newscrawl.job import Job, spider_for
+from newscrawl.registry import UnknownTargetError, all_sites, resolve, site_for_host, spider_classes
+from newscrawl.run import RunOptions
+from newscrawl.site import Site
+from newscrawl.sites_toml import load_sites
+from newscrawl.spider import NewsSpider
+
+
+def site_of_url(url: str) -> Site:
+    """A record for any news site: what is not known is discovered."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    place = host if parts.port is None else f"{host}:{parts.port}"
+    name = "".join(c if c.isalnum() else "_" for c in place.lower()).strip("_")
+    return Site(
+        name=name,
+        title=host,
+        country="ZZ",
+        languages=(),
+        timezone="UTC",
+        domains=(host,),
+        home=url,
+        discover=True,
+    )
+
+
+def choose_sites(targets: Sequence[str], own: Mapping[str, Site]) -> list[Site]:
+    """The sites that the targets name, each once, in the order named."""
+    known = {**all_sites(), **own}
+    chosen: dict[str, Site] = {}
+    for target in targets:
+        if "://" in target:
+            host = urlsplit(target).hostname
+            if not host:
+                raise click.UsageError(f"{target!r} is no address of a site")
+            registered = site_for_host(host, known)
+            found: Sequence[Site] = (registered or site_of_url(target),)
+        else:
+            try:
+                found = resolve(target, known)
+            except UnknownTargetError as error:
+                raise click.UsageError(str(error)) from error
+        for site in found:
+            chosen.setdefault(site.name, site)
+    return list(chosen.values())
+
+
+def in_shard(site: Site, shard: tuple[int, int] | None) -> bool:
+    """Whether a site belongs to shard K of N: by its domain, the same in every process."""
+    if shard is None:
+        return True
+    digest = hashlib.sha256((site.domains[0] if site.domains else site.name).encode()).digest()
+    return int.from_bytes(digest[:8]) % shard[1] == shard[0] - 1
+
+
+class _Shard(click.ParamType[tuple[int, int]]):
+    name = "K/N"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[int, int]:
+        try:
+            k, n = (int(x) for x in str(value).split("/"))
+        except ValueError:
+            self.fail(f"{value!r} is not K/N such as 1/4")
+        if not 1 <= k <= n:
+            self.fail(f"{value!r}: K goes from 1 to N")
+        return k, n
+
+
+def _setting(_: Any, __: Any, values: tuple[str, ...]) -> dict[str, str]:
+    settings: dict[str, str] = {}
+    for value in values:
+        name, equals, rest = value.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"{value!r} is not NAME=VALUE")
+        settings[name.strip()] = rest
+    return settings
+
+
+@click.command("crawl")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option(
+    "--output", default="output", show_default=True, metavar="URI", help="Where the dataset is."
+)
+@click.option(
+    "--state",
+    "state_dir",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Folder for the state, on a local disk.  [default: OUTPUT/_state]",
+)
+@click.option(
+    "--sites",
+    "sites_file",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE.toml",
+    help="Your own sites.",
+)
+@click.option("--since", type=Moment(), help="Only articles published since: a date, 36h, 2d.")
+@click.option("--until", type=Moment(), help="Only articles published until.")
+@click.option(
+    "--max-articles",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Store at most N articles a site.",
+)
+@click.option("--max-time", type=Span(), help="Stop a site after this long: 90s, 15m, 2h.")
+@click.option("--shard", type=_Shard(), help="Only shard K of N of the sites.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Extraction processes; 0 = in the crawl's own process.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    callback=_setting,
+    metavar="NAME=VALUE",
+    help="Any Scrapy setting.",
+)
+@click.option(
+    "--allow-address",
+    "allow",
+    multiple=True,
+    metavar="HOST:PORT",
+    help="An address that need not be public. For tests only.",
+)
+@click.option("--quiet", is_flag=True, help="Only the summary and errors.")
+@click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
+def command(
+    targets: tuple[str, ...],
+    output: str,
+    state_dir: str | None,
+    sites_file: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    max_articles: int | None,
+    max_time: float | None,
+    shard: tuple[int, int] | None,
+    workers: int,
+    settings: dict[str, str],
+    allow: tuple[str, ...],
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Crawl sites into the dataset.
+
+    TARGET is a site name (asianews), a country (kh), a group (ann), "all", or the address of any
+    news site.
+
+    Exit codes: 0 all good; 1 some sites failed, fell silent or were degraded; 2 usage; 3 output
+    could not be written; 4 another job holds the same site and output; 130/143 stopped by a
+    signal.
+    """
+    console = stderr_console()
+    own: dict[str, Site] = {}
+    if sites_file is not None:
+        own, problems = load_sites(Path(sites_file))
+        for problem in problems:
+            console.print(str(problem), style="red", markup=False)
+        if not own:
+            raise click.UsageError(f"{sites_file}: no site could be read")
+    sites = [site for site in choose_sites(targets, own) if in_shard(site, shard)]
+    classes = spider_classes()
+    spiders = [
+        classes[site.name] if site.name in classes and site.name not in own else spider_for(site)
+        for site in sites
+    ]
+    options = RunOptions(
+        output=output,
+        state_dir=state_dir,
+        since=since,
+        until=until,
+        max_articles=max_articles,
+        max_time=max_time,
+        workers=workers,
+    )
+    extra: dict[str, Any] = dict(settings)
+    if allow:
+        extra["NEWSCRAWL_ALLOW_ADDRESSES"] = list(allow)
+    summary = crawl(spiders, options, extra, console, quiet=quiet or as_json, as_json=as_json)
+    finish(summary, console, as_json=as_json)
+
+
+def crawl(
+    spiders: Sequence[type[NewsSpider]],
+    options: RunOptions,
+    settings: Mapping[str, Any],
+    console: Console,
+    *,
+    quiet: bool = False,
+    as_json: bool = False,
+) -> Summary:
+    """Crawl with progress on the console; exits with 3 if the output cannot even be opened."""
+    live = console.is_terminal and not quiet
+    level = logging.WARNING if live or quiet else logging.INFO
+    set_up_logging(console, level=level, as_json=as_json)
+    try:
+        job = Job(spiders, options, settings=settings)
+    except (OutputUnwritable, StateDamaged, FromNewerVersion, LogDamaged) as error:
+        console.print(f"error: {error}", style="red", markup=False)
+        raise SystemExit(ExitCode.UNWRITABLE) from error
+    with Progress(job.run, len(spiders), console, quiet=quiet) as progress:
+
+        def tick() -> None:
+            if progress.plain:
+                console.print(progress.plain_line(), markup=False)
+
+        return job.crawl(tick=tick)
+
+
+def finish(summary: Summary, console: Console, *, as_json: bool) -> None:
+    """Print the summary and leave with the run's exit code."""
+    if as_json:
+        click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
+    else:
+        print_summary(summary, console)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Nothing is left to do; a thread of a library must not hold the process up.
+    os._exit(summary.exit_code)

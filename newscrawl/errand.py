@@ -1,0 +1,41 @@
+"""Why a request is made: the one value that travels in ``Request.meta``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scrapy import Request
+
+from newscrawl.site import Listing
+
+META = "errand"
+
+
+class Kind(StrEnum):
+    """What kind of thing is asked for."""
+
+    HOME = "home"  # to discover sources
+    PROBE = "probe"  # a usual place of a feed or sitemap; missing is no failure
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+    ARTICLE = "article"
+    ROBOTS = "robots"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A request's purpose. ``key`` is the canonical URL of an article."""
+
+    kind: Kind
+    key: str = ""
+    listing: Listing | None = None
+    page: int = 1
+
+
+def errand_of(request: Request) -> Errand:
+    """The purpose of a request that the spider made."""
+    errand = request.meta[META]
+    assert isinstance(errand, Errand)
+    return errand

@@ -1,0 +1,102 @@
+"""One request at a time and a gap between them for each host, over all crawlers of the process.
+
+Scrapy's slots do this within one crawler; sites that share a host, a Crawl-delay learned in
+mid-run and a Retry-After need a place that all crawlers look at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from newscrawl.items import Stage
+from newscrawl.refusal import Refused
+
+_DEFAULT_PORTS = (None, 80, 443)
+
+
+def host_key(url: str) -> str:
+    """What a turn is taken for: the host, with the port only where it is not 80 or 443."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    return host if port in _DEFAULT_PORTS else f"{host}:{port}"
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    next_start: float = 0.0
+    gap: float | None = None  # Crawl-delay, where the host asked for one
+    failures: int = 0  # in a row
+    deferred: str = ""  # why nothing more is asked of the host in this run
+
+
+class HostTurns:
+    """The turns of all hosts. Times are the event loop's clock, in seconds."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, _Host] = {}
+        self._stopped = asyncio.Event()
+
+    def _host(self, key: str) -> _Host:
+        return self._hosts.setdefault(key, _Host())
+
+    async def take(self, key: str, gap: float) -> None:
+        """Wait for the turn; it must be given back with `give_back`.
+
+        Raises `Refused` if the host is deferred to the next run or the run is being stopped.
+        """
+        host = self._host(key)
+        stopped = asyncio.ensure_future(self._stopped.wait())
+        turn = asyncio.ensure_future(host.lock.acquire())
+        taken = False
+        try:
+            await asyncio.wait((turn, stopped), return_when=asyncio.FIRST_COMPLETED)
+            loop = asyncio.get_running_loop()
+            while turn.done() and not host.deferred and not stopped.done():
+                wait = host.next_start - loop.time()
+                if wait <= 0:
+                    host.next_start = loop.time() + max(gap, host.gap or 0.0)
+                    taken = True
+                    return
+                await asyncio.wait((stopped,), timeout=wait)
+            raise Refused(Stage.FETCH, host.deferred or "stopped")
+        finally:
+            stopped.cancel()
+            # cancel() is False for a future that is done: the turn was had and is not used
+            if not taken and not turn.cancel() and not turn.cancelled():
+                host.lock.release()
+
+    def give_back(self, key: str) -> None:
+        """End the turn."""
+        lock = self._host(key).lock
+        if lock.locked():
+            lock.release()
+
+    def ask_gap(self, key: str, seconds: float) -> None:
+        """Keep at least this gap at a host from now on (Crawl-delay)."""
+        self._host(key).gap = seconds
+
+    def hold(self, key: str, seconds: float) -> None:
+        """Ask nothing of a host for a while (Retry-After, back-off)."""
+        host = self._host(key)
+        host.next_start = max(host.next_start, asyncio.get_running_loop().time() + seconds)
+
+    def failures(self, key: str, *, failed: bool) -> int:
+        """Count a failure in a row, or forget them after a success; returns the count."""
+        host = self._host(key)
+        host.failures = host.failures + 1 if failed else 0
+        return host.failures
+
+    def defer(self, key: str, reason: str) -> None:
+        """Ask nothing more of a host in this run."""
+        self._host(key).deferred = reason
+
+    def stop(self) -> None:
+        """Refuse everyone who waits."""
+        self._stopped.set()

@@ -1,0 +1,179 @@
+"""One run: what all sites of a process share."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newscrawl import __version__
+from newscrawl.account import (
+    Judgement,
+    SiteLedger,
+    Summary,
+    Verdict,
+    exit_code,
+    judge_site,
+    run_record,
+)
+from newscrawl.clock import now
+from newscrawl.dataset import Output
+from newscrawl.dedup import StoryIndex
+from newscrawl.extract.pool import ExtractionPool
+from newscrawl.items import RunRecord
+from newscrawl.middlewares.hosts import Hosts
+from newscrawl.sink import Sink
+from newscrawl.site import Site
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What the caller asked for. ``max_time`` in seconds and ``max_articles`` are for each site."""
+
+    output: str = "output"
+    state_dir: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    max_articles: int | None = None
+    max_time: float | None = None
+    workers: int = 1
+    page_seconds: float = 20.0
+    worker_memory_mb: int = 1024
+
+
+def new_run_id(at: datetime) -> str:
+    """A run's name: sortable by time, unique over machines."""
+    return f"{at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+
+
+@dataclass(slots=True)
+class Run:
+    """Opened once, shared by all crawlers of the process, finished once."""
+
+    options: RunOptions
+    run_id: str
+    started_at: datetime
+    output: Output
+    pool: ExtractionPool
+    sink: Sink
+    hosts: Hosts = field(default_factory=Hosts)
+    ledgers: dict[str, SiteLedger] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    records: list[RunRecord] = field(default_factory=list)
+    signal: int | None = None
+    stop_reason: str | None = None
+    owner: bool = False  # made by a crawler for itself (`scrapy crawl`)
+    _finished: bool = False
+
+    @classmethod
+    def open(cls, options: RunOptions) -> Run:
+        """Open the output (finishing what a killed run left) and start the workers.
+
+        Raises `newscrawl.dataset.OutputUnwritable`.
+        """
+        started = now()
+        output = Output(options.output, state_dir=options.state_dir)
+        output.open()
+        stories = StoryIndex(output.state.connection, Path(output.state.folder) / "stories")
+        pool = ExtractionPool(
+            options.workers, seconds=options.page_seconds, memory_mb=options.worker_memory_mb
+        )
+        run_id = new_run_id(started)
+        return cls(options, run_id, started, output, pool, Sink(output, stories, run_id))
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Run:
+        """The run a crawler belongs to; a crawler started by ``scrapy crawl`` gets its own."""
+        run = crawler.settings["NEWSCRAWL_RUN"]
+        if run is None:
+            settings = crawler.settings
+            run = cls.open(
+                RunOptions(
+                    output=settings["NEWSCRAWL_OUTPUT"],
+                    workers=settings.getint("NEWSCRAWL_WORKERS"),
+                )
+            )
+            run.owner = True
+            settings.set("NEWSCRAWL_RUN", run, priority="cmdline")
+            settings.set("NEWSCRAWL_HOSTS", run.hosts, priority="cmdline")
+        assert isinstance(run, cls)
+        return run
+
+    def __deepcopy__(self, memo: object) -> Run:
+        # Scrapy copies its settings deeply for each crawler; there is one run.
+        return self
+
+    def open_site(self, site: Site) -> SiteLedger:
+        """Start the account of a site."""
+        ledger = SiteLedger(self.run_id, site.name, now())
+        self.ledgers[site.name] = ledger
+        return ledger
+
+    async def close_site(self, site: Site, *, stopped: str | None) -> None:
+        """End the account of a site: verdict and its row in ``runs``."""
+        ledger = self.ledgers[site.name]
+        ledger.finished_at = now()
+        self.verdicts[site.name] = judge_site(ledger, stopped=stopped)
+        record = self._record(site, ledger, ledger.finished_at)
+        self.records.append(record)
+        await self.sink.log_run(record)
+
+    def hold_site(self, site: Site, holder: str) -> None:
+        """Note a site that another job holds."""
+        self.verdicts[site.name] = Verdict(Judgement.HELD, holder)
+        at = now()
+        self.records.append(self._record(site, SiteLedger(self.run_id, site.name, at), at))
+
+    def broke_site(self, site: Site) -> None:
+        """Note a site whose crawl raised: a defect of ours."""
+        if site.name not in self.verdicts:
+            at = now()
+            ledger = self.ledgers.get(site.name) or SiteLedger(self.run_id, site.name, at)
+            self.verdicts[site.name] = Verdict(Judgement.FAILED, "the crawl broke, see the log")
+            self.records.append(self._record(site, ledger, at))
+
+    def _record(self, site: Site, ledger: SiteLedger, at: datetime) -> RunRecord:
+        return run_record(
+            ledger,
+            self.verdicts[site.name],
+            finished_at=at,
+            config_hash=_digest(site),
+            code_version=__version__,
+        )
+
+    def stop(self, reason: str, *, signal: int | None = None) -> None:
+        """Let nothing new begin; what was accepted is kept."""
+        self.stop_reason = self.stop_reason or reason
+        self.signal = self.signal or signal
+        self.hosts.turns.stop()
+
+    def finish(self) -> Summary:
+        """Flush what was accepted to the dataset, stop the workers, and sum up."""
+        if not self._finished:
+            self._finished = True
+            try:
+                self.pool.close()
+            finally:
+                self.sink.close()
+        return Summary(
+            run_id=self.run_id,
+            started_at=self.started_at,
+            finished_at=now(),
+            records=tuple(sorted(self.records, key=lambda r: r.site)),
+            refusals={name: dict(ledger.refusals) for name, ledger in self.ledgers.items()},
+            exit_code=exit_code(
+                list(self.verdicts.values()), signal=self.signal, unwritable=self.sink.broken
+            ),
+            output=os.fspath(self.options.output),
+        )
+
+
+def _digest(site: Site) -> str:
+    return hashlib.sha256(repr(site).encode()).hexdigest()[:16]

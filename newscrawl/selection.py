@@ -1,0 +1,63 @@
+"""Which of the URLs that were found are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from newscrawl.dataset import UrlState
+from newscrawl.discovery import in_domains, judge_candidate, parse_time
+from newscrawl.items import Candidate, Stage
+from newscrawl.site import Site
+
+_REFUSED = "refused:"
+_CLOCK_SKEW = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Publication times wanted, aware; None is open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether a time lies in the window."""
+        return not (
+            (self.since is not None and at < self.since)
+            or (self.until is not None and at > self.until)
+        )
+
+
+def unwanted(candidate: Candidate, site: Site, window: Window) -> str | None:
+    """Why a candidate is not an article of the site in the window, or None if it may be one."""
+    if not in_domains(candidate.url, site.domains):
+        return "off_site"
+    if not judge_candidate(candidate, site).is_article:
+        return "not_article_url"
+    published = parse_time(candidate.published_raw)
+    if published is not None and not window.holds(published):
+        return "out_of_window"
+    return None
+
+
+def is_due(known: UrlState, candidate: Candidate, at: datetime) -> bool:
+    """Whether a known URL is asked for again: its time has come, or its source says it changed."""
+    if known.fetched_at is None or (known.next_due is not None and known.next_due <= at):
+        return True
+    changed = parse_time(candidate.modified_raw)
+    # A time far in the future is a clock or a placeholder that lies.
+    return changed is not None and known.fetched_at < changed <= at + _CLOCK_SKEW
+
+
+def refusal_word(stage: Stage, reason: str) -> str:
+    """What to remember of a URL that was refused for what it is."""
+    return f"{_REFUSED}{stage}/{reason}"
+
+
+def last_refusal(known: UrlState) -> tuple[Stage, str] | None:
+    """Stage and reason of the last refusal of a known URL, or None if it is an article."""
+    if known.outcome is None or not known.outcome.startswith(_REFUSED):
+        return None
+    stage, _, reason = known.outcome.removeprefix(_REFUSED).partition("/")
+    return Stage(stage), reason

@@ -1,0 +1,53 @@
+"""Whole or refused."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.middlewares.compression import unpack
+from newscrawl.refusal import Refused
+
+TEXT = "ข่าวท้องถิ่น ".encode() * 200
+
+
+@given(st.binary(max_size=5000))
+def test_round_trip(body: bytes) -> None:
+    assert unpack(gzip.compress(body), "gzip", 10_000) == body
+    assert unpack(zlib.compress(body), "deflate", 10_000) == body
+
+
+def test_members_and_padding() -> None:
+    two = gzip.compress(TEXT) + gzip.compress(TEXT)
+    assert unpack(two, "x-gzip", 100_000) == TEXT * 2
+    assert unpack(gzip.compress(TEXT) + b"\0" * 40, "gzip", 100_000) == TEXT
+
+
+def test_raw_deflate() -> None:
+    packer = zlib.compressobj(wbits=-15)
+    raw = packer.compress(TEXT) + packer.flush()
+    assert unpack(raw, "deflate", 100_000) == TEXT
+
+
+@pytest.mark.parametrize("cut", [11, 20, -9, -1])
+def test_a_cut_stream_is_refused(cut: int) -> None:
+    with pytest.raises(Refused) as caught:
+        unpack(gzip.compress(TEXT)[:cut], "gzip", 100_000)
+    assert caught.value.reason == "truncated"
+
+
+def test_a_bomb_stops_at_the_limit() -> None:
+    bomb = gzip.compress(b"\0" * 50_000_000)
+    with pytest.raises(Refused) as caught:
+        unpack(bomb, "gzip", 1_000_000)
+    assert caught.value.reason == "too_large"
+
+
+def test_what_is_no_gzip_is_refused() -> None:
+    with pytest.raises(Refused) as caught:
+        unpack(b"<html>plain</html>", "gzip", 1000)
+    assert caught.value.reason == "bad_encoding"
