@@ -4,10 +4,11 @@ from newscrawl.dedup.canonical import canonical_url, is_url
 from newscrawl.dedup.cluster import cluster
 from newscrawl.dedup.fingerprints import Fingerprint, fingerprint, fingerprints
 from newscrawl.dedup.identity import article_id, content_hash, version_id
-from newscrawl.dedup.index import IndexSize, StoryIndex
+from newscrawl.dedup.index import StoryIndex
 from newscrawl.dedup.roles import Role, primary
 from newscrawl.dedup.segments import IndexDamagedError
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story
+from newscrawl.dedup.story_store import IndexSize
 from newscrawl.dedup.verify import Overlap, compare, read, same_story
 
 __all__ = [

@@ -17,7 +17,7 @@ from newscrawl.dedup.boilerplate import passages, recurring
 from newscrawl.dedup.fingerprints import Hashes, fingerprints
 from newscrawl.dedup.identity import content_hash
 from newscrawl.dedup.roles import primary
-from newscrawl.dedup.stories import Assignment, DuplicateKind, Story
+from newscrawl.dedup.stories import Assignment, DuplicateKind, Story, same_title
 from newscrawl.dedup.verify import Overlap, Reading, compare, read, same_story
 
 ALL_PAIRS = 24  # a print in up to so many stories makes all pairs of them candidates
@@ -155,6 +155,7 @@ def are_one(one: Story, other: Story, overlap: Overlap) -> bool:
         overlap,
         same_article=one.article_id == other.article_id,
         same_site=one.site == other.site,
+        same_title=same_title(one.title, other.title),
         days=days_between(one.published_at, other.published_at),
     )
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from newscrawl.dedup.boilerplate import RECURRENCES, SHORTEST, passages
 from newscrawl.dedup.cluster import LINKED, kind_of
 from newscrawl.dedup.known import Known, check, seconds
-from newscrawl.dedup.stories import Assignment, DuplicateKind, Story
+from newscrawl.dedup.stories import Assignment, DuplicateKind, Story, same_title
 from newscrawl.dedup.verify import Overlap, Reading, compare, read, same_story
 
 _COPY = 0.85  # share from which common passages are the story's, not the site's
@@ -88,7 +88,7 @@ class Matcher:
 
     MOST = 12  # known stories compared with one story
 
-    def __init__(self, recurring: Recurring, texts: dict[int, str]) -> None:
+    def __init__(self, recurring: Recurring, texts: dict[int, tuple[str, str]]) -> None:
         self._recurring = recurring
         self._texts = texts
         self._here: dict[int, Known] = {}
@@ -98,7 +98,7 @@ class Matcher:
     def add(self, known: Known, story: Story, position: int) -> None:
         """Let later stories of the batch see this one."""
         self._here[known.number] = known
-        self._texts[known.number] = story.text
+        self._texts[known.number] = (story.title, story.text)
         mine = -1 - position
         if mine in self._parts:
             self._parts[known.number] = self._parts.pop(mine)
@@ -127,7 +127,7 @@ class Matcher:
         matched: dict[str, list[tuple[Overlap, Known, bool]]] = {}
         lost: Known | None = None  # an earlier version of the article whose text is gone
         mine = -1 - position
-        self._texts[mine] = story.text
+        self._texts[mine] = (story.title, story.text)
         recent = [self._here[n] for n in here[-self.MOST :]]
         for other in {k.number: k for k in (*known, *recent)}.values():
             same_article = other.article == article
@@ -143,7 +143,11 @@ class Matcher:
             tested[other.cluster] = tested.get(other.cluster, 0) + 1
             days = abs(at - other.at) / 86400 if at and other.at else None
             if overlap.share and same_story(
-                overlap, same_article=same_article, same_site=same_site, days=days
+                overlap,
+                same_article=same_article,
+                same_site=same_site,
+                same_title=same_title(story.title, self._texts[other.number][0]),
+                days=days,
             ):
                 matched.setdefault(other.cluster, []).append((overlap, other, same_article))
         del self._texts[mine]
@@ -167,7 +171,7 @@ class Matcher:
 
     def _passages(self, number: int) -> list[str]:
         if number not in self._parts:
-            self._parts[number] = passages(self._texts[number])
+            self._parts[number] = passages(self._texts[number][1])
         return self._parts[number]
 
     def _reading(self, number: int, site: int) -> Reading:
@@ -175,6 +179,6 @@ class Matcher:
         known = self._recurring.of(site)
         held = self._readings.get(number)
         if held is None or held[0] != len(known.recurring):
-            reading = read(self._texts[number], known, self._passages(number))
+            reading = read(self._texts[number][1], known, self._passages(number))
             held = self._readings[number] = (len(known.recurring), reading)
         return held[1]

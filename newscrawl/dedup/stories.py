@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from newscrawl.text import one_line
+
 
 class DuplicateKind(StrEnum):
     """How a copy relates to the text it matched (column ``duplicate_kind``)."""
@@ -51,3 +53,9 @@ class Assignment:
     kind: DuplicateKind | None = None
     duplicate_of: str | None = None
     overlap: float | None = None
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two headlines read the same; an empty one is like no other."""
+    first, second = one_line(one).casefold(), one_line(other).casefold()
+    return bool(first) and first == second

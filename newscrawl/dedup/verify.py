@@ -23,7 +23,7 @@ DENSITY = GRAM / GRAM_DENSE
 # Shares of the shorter text, and runs of common text in characters.
 SHARE = 0.42
 SHARE_NEAR = 0.45  # within NEAR_DAYS and with the same figures a shorter run is enough
-SHARE_SITE = 0.60  # two articles of one site share phrases, background and furniture
+SHARE_SITE = 0.63  # two articles of one site share phrases, background and furniture
 SHARE_ARTICLE = 0.30  # two versions of one article
 SHARE_SAME = 0.94  # all but identical
 RUN = 180
@@ -34,6 +34,10 @@ NEW_FIGURES = 0.35  # share of the shorter text's figures that the other lacks
 TEMPLATE_GAPS = 4  # gaps with digits between common runs
 TEMPLATE_FIGURES = 0.20
 TEMPLATE_RUN = 400
+QUOTED_OF_LONGER = 0.25  # a much longer text that holds so little of this one only quotes it,
+QUOTED = 0.75  # unless it holds nearly all of it
+SHARE_COLUMN = 0.90  # same site and title, another day: a column, bulletin or forecast
+COLUMN_DAYS = 0.75
 STORY = 150  # characters in common beside the boilerplate that make the boilerplate count as well
 
 _GROUPED = re.compile(r"(?<=\d)[.,\u00a0'\u202f](?=\d{3}(?!\d))")
@@ -149,7 +153,12 @@ def compare(first: Reading, second: Reading) -> Overlap:
 
 
 def same_story(
-    overlap: Overlap, *, same_article: bool, same_site: bool, days: float | None
+    overlap: Overlap,
+    *,
+    same_article: bool,
+    same_site: bool,
+    same_title: bool = False,
+    days: float | None,
 ) -> bool:
     """Whether two texts are copies of one story.
 
@@ -159,6 +168,11 @@ def same_story(
     if same_article and share >= SHARE_ARTICLE:
         return True
     if same_site and share < SHARE_SITE:
+        return False
+    if share < QUOTED and overlap.share_of_longer < QUOTED_OF_LONGER:
+        return False
+    another_day = days is not None and days >= COLUMN_DAYS
+    if same_site and same_title and another_day and share < SHARE_COLUMN:
         return False
     if (
         overlap.digit_gaps >= TEMPLATE_GAPS
