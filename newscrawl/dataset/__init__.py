@@ -16,6 +16,7 @@ from newscrawl.dataset.info import DatasetInfo, TableInfo
 from newscrawl.dataset.lock import Holder, SiteHeld, SiteLock
 from newscrawl.dataset.output import Output
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
+from newscrawl.dataset.stories import rebuild_stories
 from newscrawl.dataset.takedown import Takedown
 from newscrawl.dataset.transaction import Accepted, Transaction
 from newscrawl.dataset.url_state import ArticleState, SourceState, UrlState
@@ -52,6 +53,7 @@ __all__ = [
     "connect_duckdb",
     "export",
     "open_dataset",
+    "rebuild_stories",
     "take_down",
     "vacuum_output",
     "views_sql",

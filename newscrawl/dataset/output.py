@@ -205,9 +205,12 @@ class Output:
 
     # looking after it
 
-    def verify(self) -> VerifyReport:
-        """Read every file and compare log, files, outbox and state; changes nothing."""
-        return verify_output(self.store, self._logs, self.state)
+    def verify(self, *, indexed: int | None = None) -> VerifyReport:
+        """Read every file and compare log, files, outbox and state; changes nothing.
+
+        ``indexed`` is how many stories the dedup index holds; one for each version is right.
+        """
+        return verify_output(self.store, self._logs, self.state, indexed)
 
     def info(self) -> DatasetInfo:
         """Tables, rows, files, bytes, and what waits in the outbox."""

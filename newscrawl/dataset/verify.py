@@ -31,7 +31,9 @@ class VerifyReport:
         return not self.problems
 
 
-def verify_output(store: Store, logs: Mapping[str, DeltaLog], state: State) -> VerifyReport:
+def verify_output(
+    store: Store, logs: Mapping[str, DeltaLog], state: State, indexed: int | None = None
+) -> VerifyReport:
     """Read every live file wholly (page checksums included) and compare.
 
     Checked: each file the log names is there, with its size, rows, schema, month and sound pages;
@@ -46,6 +48,9 @@ def verify_output(store: Store, logs: Mapping[str, DeltaLog], state: State) -> V
         versions = _verify_table(store, log, sealed, report)
         if log.table.name == "articles":
             _compare_versions(state, log.table, versions, report)
+    known = state.connection.execute("SELECT count(*) FROM versions").fetchone()[0]
+    if indexed is not None and indexed != known:
+        report.problems.append(f"the story index holds {indexed} versions, the state {known}")
     held = outbox.pending_rows(state.connection)
     if held:
         report.notes.append(f"{held} accepted rows wait in the outbox for the next flush")
