@@ -27,7 +27,7 @@ class JakartaPost(NewsSpider):
             Layout(
                 title=("h1.tjp-title--single", ".tjp-single__head-item h1"),
                 body=(".tjp-single__content p",),
-                byline=(".tjp-meta", ".author"),
+                byline=(".author", ".tjp-meta"),
                 published=(".tjp-single__head .created", "span.created:nth-of-type(2)"),
                 exclude=(".tjp-newsletter-box",),
             ),

@@ -24,7 +24,7 @@ class MaeilBusinessNewspaper(NewsSpider):
             Layout(
                 title=("h2.news_ttl",),
                 standfirst=("div.midtitle_text", "p.summary_line"),
-                body=("div[itemprop=articleBody] p",),
+                body=("div[itemprop=articleBody] p", "div[itemprop=articleBody]"),
                 byline=("li.author",),
             ),
         ),
