@@ -2,6 +2,7 @@
 
 from newscrawl.dataset.care import CareHeld, compact_output, take_down, vacuum_output
 from newscrawl.dataset.changes import Changes, changes
+from newscrawl.dataset.columns import columns_markdown
 from newscrawl.dataset.compact import Compaction
 from newscrawl.dataset.errors import (
     FromNewerVersion,
@@ -49,6 +50,7 @@ __all__ = [
     "UrlState",
     "VerifyReport",
     "changes",
+    "columns_markdown",
     "compact_output",
     "connect_duckdb",
     "export",
