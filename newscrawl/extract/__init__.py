@@ -24,6 +24,7 @@ from newscrawl.extract.dates import (
     declared_dates,
     find_dates,
     parse_date,
+    resolve_date,
     resolve_dates,
 )
 from newscrawl.extract.dom import Document
@@ -59,6 +60,7 @@ __all__ = [
     "read_article",
     "read_page",
     "read_structured",
+    "resolve_date",
     "resolve_dates",
 ]
 

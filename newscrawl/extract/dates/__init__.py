@@ -1,6 +1,6 @@
 """When an article was published and changed: reading, collecting and weighing dates."""
 
-from newscrawl.extract.dates.dossier import ResolvedDates, resolve_dates
+from newscrawl.extract.dates.dossier import ResolvedDates, resolve_date, resolve_dates
 from newscrawl.extract.dates.evidence import DateEvidence, collect_dates
 from newscrawl.extract.dates.fields import Declared, declared_dates
 from newscrawl.extract.dates.page import date_context, find_dates
@@ -17,5 +17,6 @@ __all__ = [
     "declared_dates",
     "find_dates",
     "parse_date",
+    "resolve_date",
     "resolve_dates",
 ]

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from newscrawl.extract.dates.evidence import DateEvidence
+from newscrawl.extract.dates.evidence import DateEvidence, Source
 from newscrawl.extract.dates.fields import Kind
 from newscrawl.extract.dates.parse import DateContext, ParsedDate, parse_date
 from newscrawl.extract.dates.zones import (
     country_of_language,
+    has_several_zones,
     offset_at,
     offset_name,
     zone_of_country,
@@ -68,6 +69,11 @@ def resolve_dates(evidence: Sequence[DateEvidence], context: DateContext) -> Res
     return ResolvedDates(published, modified, tuple(sorted(flags)))
 
 
+def resolve_date(raw: str, context: DateContext, *, source: Source = "text") -> Dated | None:
+    """One written date with its instant and zone, where nothing else is known."""
+    return resolve_dates([DateEvidence("published", source, raw, 30)], context).published
+
+
 def _read(
     evidence: Sequence[DateEvidence], context: DateContext, flags: set[str]
 ) -> list[tuple[DateEvidence, ParsedDate]]:
@@ -98,36 +104,66 @@ def _settle_order(
     settled = []
     for entry, parsed in read:
         if parsed.other is not None and parsed.local.date() not in certain:
-            near = any(abs(day - parsed.other) <= timedelta(days=1) for day in certain)
-            if near:
+            if any(abs(day - parsed.other) <= timedelta(days=1) for day in certain):
                 moved = datetime.combine(parsed.other, parsed.local.time())
-                parsed = replace(parsed, local=moved, other=None)  # noqa: PLW2901
+                settled.append((entry, replace(parsed, local=moved, other=None)))
+                continue
         settled.append((entry, parsed))
     return settled
 
 
 def _zone(read: Sequence[tuple[DateEvidence, ParsedDate]], context: DateContext) -> _Zone | None:
-    """The site's zone: as registered, else an offset seen on the page, else its country's."""
+    """The site's zone: as registered, else what the page's dates tell, else its country's."""
     if context.timezone:
         return _Zone(context.timezone, guessed=False)
+    told = _told_offset(read)
     country = context.country
     if country is None:
-        for tag in context.languages:
-            country = country_of_language(tag)
-            if country:
-                break
+        tags = (country_of_language(tag) for tag in context.languages)
+        country = next((c for c in tags if c and not has_several_zones(c)), None)
     guess = zone_of_country(country)
-    offsets = [
-        (p.offset, p.local)
-        for e, p in read
-        if p.offset and p.precision is not Precision.DAY and not p.vague and e.weight >= 30
-    ]
-    if guess is not None:
-        if not offsets or any(offset_at(guess, local) == offset for offset, local in offsets):
-            return _Zone(guess, guessed=True)
-    if offsets:
-        return _Zone(offset_name(offsets[0][0]), guessed=True)
-    return _Zone(guess, guessed=True) if guess else None
+    if guess is not None and (told is None or offset_at(guess, told[1]) == told[0]):
+        return _Zone(guess, guessed=True)
+    if told is not None:
+        return _Zone(offset_name(told[0]), guessed=True)
+    if guess is None and any(tag.lower().startswith("en") for tag in context.languages or ("en",)):
+        return _american(read)
+    return None
+
+
+def _told_offset(
+    read: Sequence[tuple[DateEvidence, ParsedDate]],
+) -> tuple[timedelta, datetime] | None:
+    """(offset, local time) that a page tells: written out, or by the same moment as UTC and as
+    naive local time."""
+    timed = [(e, p) for e, p in read if p.precision is not Precision.DAY and not p.vague]
+    for entry, parsed in timed:
+        if parsed.offset and entry.weight >= 30:
+            return parsed.offset, parsed.local
+    for entry, utc in timed:
+        if utc.offset != timedelta(0) or entry.source not in {"jsonld", "meta", "time"}:
+            continue
+        for other, naive in timed:
+            if naive.offset is not None or other.kind != entry.kind:
+                continue
+            seconds = Precision.SECOND is utc.precision is naive.precision
+            base = utc.local if seconds else utc.local.replace(second=0)
+            apart = (naive.local if seconds else naive.local.replace(second=0)) - base
+            if apart and abs(apart) <= timedelta(hours=14) and not apart % timedelta(minutes=30):
+                return apart, naive.local
+    return None
+
+
+def _american(read: Sequence[tuple[DateEvidence, ParsedDate]]) -> _Zone | None:
+    """New York for pages in English whose UTC time falls on the day after the one they show."""
+    name = "America/New_York"
+    shown = {p.local.date() for e, p in read if e.source in {"url", "text"} and e.weight >= 40}
+    for entry, parsed in read:
+        if parsed.offset == timedelta(0) and entry.source in {"jsonld", "meta"}:
+            local = parsed.local + (offset_at(name, parsed.local) or timedelta(0))
+            if parsed.local.date() not in shown and local.date() in shown:
+                return _Zone(name, guessed=True)
+    return None
 
 
 def _zone_offset(zone: _Zone | None, local: datetime) -> timedelta | None:
@@ -155,7 +191,9 @@ def _choose(
             flags.add("published_from_update")
     if not mine:
         return None
-    best, parsed = _rebuilt(mine, read) if kind == "published" else mine[0]
+    best, parsed = _confirmed(mine) if kind == "published" else mine[0]
+    if kind == "published" and (best, parsed) == mine[0]:
+        best, parsed = _rebuilt(mine, read)
     parsed, source = _false_utc(parsed, read, zone, flags), best
     local_day = _local_day(parsed, zone)
     if parsed.precision is Precision.DAY or parsed.local.time() == _MIDNIGHT:
@@ -168,6 +206,31 @@ def _choose(
             parsed = replace(parsed, precision=Precision.DAY)
     conflict = _conflict(parsed, mine, zone)
     return _dated(parsed, source, zone, conflict)
+
+
+def _confirmed(
+    mine: Sequence[tuple[DateEvidence, ParsedDate]],
+) -> tuple[DateEvidence, ParsedDate]:
+    """The best evidence of publication; where declared times of one day disagree, the one whose
+    clock readers see."""
+    best, parsed = mine[0]
+    if best.source not in {"jsonld", "meta"} or parsed.precision is Precision.DAY:
+        return mine[0]
+    shown = {
+        p.local.replace(second=0)
+        for e, p in mine
+        if e.source == "text" and p.precision is not Precision.DAY and not p.vague
+    }
+    if shown and parsed.local.replace(second=0) not in shown:
+        for entry, other in mine[1:]:
+            if (
+                entry.source in {"jsonld", "meta"}
+                and other.offset == parsed.offset
+                and other.local.replace(second=0) in shown
+                and other.local < parsed.local < other.local + timedelta(days=1)
+            ):
+                return entry, other
+    return mine[0]
 
 
 def _rebuilt(
@@ -186,16 +249,12 @@ def _rebuilt(
         e.kind == "modified" and e.source in {"jsonld", "meta"} and p.local == parsed.local
         for e, p in read
     )
-    if changed:
-        for entry, other in mine[1:]:
-            if (
-                entry.source in {"time", "text"}
-                and entry.weight >= 26
-                and not other.vague
-                and len(entry.raw) <= 40
-                and other.local < parsed.local - timedelta(days=2)
-            ):
-                return entry, other
+    shown = next(((e, p) for e, p in mine if e.source in {"time", "text", "url"}), None)
+    if changed and shown is not None:
+        entry, other = shown
+        earlier = other.local < parsed.local - timedelta(days=2)
+        if entry.source != "url" and earlier and entry.weight >= 45 and len(entry.raw) <= 40:
+            return shown
     return mine[0]
 
 
@@ -288,7 +347,8 @@ def _dated(parsed: ParsedDate, entry: DateEvidence, zone: _Zone | None, conflict
         name = zone.name if zone and shift is not None else ""
         return Dated(at, local, name, parsed.precision, entry.source, entry.raw, conflict)
     at = (local - offset).replace(tzinfo=UTC)
-    if zone is not None and not zone.guessed and (here := _zone_offset(zone, local)) is not None:
+    here = _zone_offset(zone, at.replace(tzinfo=None))
+    if zone is not None and here is not None and (not zone.guessed or not offset):
         there = (at + here).replace(tzinfo=None)
         return Dated(at, there, zone.name, parsed.precision, entry.source, entry.raw, conflict)
     name = offset_name(offset)

@@ -20,7 +20,7 @@ from newscrawl.extract.dates.parse import DateContext, ParsedDate, parse_date, s
 from newscrawl.extract.dom import Document
 from newscrawl.extract.roles import Role
 from newscrawl.extract.survey import Survey, survey
-from newscrawl.items import Candidate, Via
+from newscrawl.items import Candidate, Precision, Via
 
 Source = Literal["jsonld", "meta", "time", "feed", "sitemap", "url", "text"]
 
@@ -89,16 +89,26 @@ def _hints(candidate: Candidate | None) -> list[DateEvidence]:
     return found
 
 
-_URL_DAY = re.compile(
-    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?:[/_.-]?(?P<m>0[1-9]|1[0-2]|(?<=[/_-])[1-9](?=[/_-]))"
-    r"[/_.-]?(?P<d>0[1-9]|[12][0-9]|3[01]|(?<=[/_-])[1-9](?![0-9])))(?P<t>[0-9]{4,6})?(?![0-9]{1,3}(?![0-9]))"
-)
-_URL_MONTH = re.compile(
-    r"(?<![0-9a-z])(?P<y>20[0-9]{2})/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/"
-    r"(?P<d>[0-9]{1,2})(?![0-9])"
-)
-_URL_DAY_FIRST = re.compile(
-    r"(?<![0-9])(?P<d>[0-3]?[0-9])[-/](?P<m>[01]?[0-9])[-/](?P<y>20[0-9]{2})(?![0-9])"
+_MM, _DD = "(?P<m>0[1-9]|1[0-2])", "(?P<d>0[1-9]|[12][0-9]|3[01])"
+_URL_DAYS = (
+    # 20221115, 202211151019, 20221115101930; 2022/1115; 202211/15
+    re.compile(
+        rf"(?<![0-9])(?P<y>(?:19|20)[0-9]{{2}}){_MM}{_DD}(?:[0-9]{{4}}|[0-9]{{6}})?(?![0-9])"
+    ),
+    re.compile(rf"(?<![0-9])(?P<y>20[0-9]{{2}})/?{_MM}/?{_DD}(?![0-9])"),
+    re.compile(
+        r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<s>[/_.-])(?P<m>0?[1-9]|1[0-2])(?P=s)"
+        r"(?P<d>0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+    ),
+    re.compile(
+        r"(?<![0-9a-z])(?P<y>20[0-9]{2})/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+        r"[a-z]*/(?P<d>[0-9]{1,2})(?![0-9])"
+    ),
+    re.compile(r"(?<![0-9])(?P<d>[0-3]?[0-9])[-/](?P<m>[01]?[0-9])[-/](?P<y>20[0-9]{2})(?![0-9])"),
+    re.compile(
+        r"(?<![0-9])(?P<d>[0-3]?[0-9])-(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+        r"[a-z]*-(?P<y>20[0-9]{2})(?![0-9])"
+    ),
 )
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -109,7 +119,7 @@ def url_day(url: str) -> tuple[str, ParsedDate] | None:
         path = unquote(urlsplit(url).path).lower()
     except ValueError:
         return None
-    for pattern in (_URL_DAY, _URL_MONTH, _URL_DAY_FIRST):
+    for pattern in _URL_DAYS:
         for found in pattern.finditer(path):
             month = found["m"]
             number = _SHORT_MONTHS.index(month[:3]) + 1 if month[0].isalpha() else int(month)
@@ -141,9 +151,9 @@ _SAYS_MODIFIED = re.compile(
     re.IGNORECASE,
 )
 _SAYS_PUBLISHED = re.compile(
-    r"publi|posted|pubdate|veröffentlich|erstellt|erschienen|first|created|date|dipublikasi|terbit|đăng|"
+    r"publi|posted|pubdate|veröffentlich|erstellt|erschienen|first|created|(?<!up)date(?!n)|dipublikasi|terbit|đăng|"
     r"เผยแพร่|โพสต์|입력|등록|승인|作成|公開|配信|掲載|发布|發布|发表|時間|时间|प्रकाशित|প্রকাশ|опубликован|dodan|opublik|yayın|"
-    r"written|stand:|vom|written|dated|pubbl|fecha|mise en ligne|geplaatst|ထုတ်ဝေ|ចុះផ្សាយ|ផ្សាយ|පළ|வெளியிட|شائع|نشر|تاريخ|اشاعت",
+    r"written|stand:|vom|dated|artikel wurde am|pubbl|fecha|mise en ligne|geplaatst|ထုတ်ဝေ|ចុះផ្សាយ|ផ្សាយ|පළ|வெளியிட|شائع|نشر|تاريخ|اشاعت",
     re.IGNORECASE,
 )
 _HAS_NUMBER = re.compile(r"\d")
@@ -201,7 +211,8 @@ def _far(
         if len(piece) > 2000:
             continue
         i = document.text_owner[at]
-        if not _HAS_NUMBER.search(piece) or document.tags[i] in _NO_DATES or i in done:
+        tag = document.tags[i]
+        if not _HAS_NUMBER.search(piece) or tag in _NO_DATES or (i in done and tag != "time"):
             continue
         text = " ".join(piece.split())
         if not 6 <= len(text) <= _MAX_TEXT:
@@ -209,7 +220,7 @@ def _far(
         words = _words_above(document, i)
         dated, _, bad = _class_says(words)
         labelled = _SAYS_PUBLISHED.search(text) is not None
-        if not (dated or labelled) or _COMMENTED.search(text) or bad:
+        if not (dated or labelled or len(text) <= 20) or _COMMENTED.search(text):
             continue
         looked += 1
         if looked > 40:
@@ -217,7 +228,7 @@ def _far(
         parsed = parse_date(text, context)
         if parsed is None or parsed.vague:
             continue
-        weight = 14 + 4 * labelled + 3 * dated - 4 * (len(text) > 60) - 0.01 * at
+        weight = 12 + 4 * labelled + 4 * dated - 4 * (len(text) > 60) - 5 * bad - 0.01 * at
         if seen.zone[i] & _NOT_HERE:
             weight -= 6
         kind = _kind(document, i, words, text)
@@ -319,6 +330,8 @@ def _of_time(
         weight -= 14
     if document.tags[document.parent[i]] == "a" or _inside(document, i, "a"):
         weight -= 8
+    if _inside(document, i, "blockquote"):  # an embedded post has its own date
+        weight -= 24
     if "pubdate" in attrs or (attrs.get("itemprop") or "").lower() == "datepublished":
         weight += 12
     if weight < 12:
@@ -451,7 +464,8 @@ def _of_element(
     if seen.zone[i] & _NOT_HERE:
         weight -= 12
     if parsed.vague:
-        if not (dated or labelled) or len(text) > 60:
+        timed = parsed.precision is not Precision.DAY and len(text) <= 40
+        if not (dated or labelled or timed) or len(text) > 60:
             return None
         weight -= 14
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -30,7 +31,7 @@ PUBLISHED_META = {
     "article_publication_date": 78, "article-published": 78, "cse_date": 66, "date": 66,
     "og:date": 66, "dat": 50, "timestamp": 56, "issue_date": 60, "artpubdate": 78,
     "swiftype.published_at": 76, "news_publish_date": 76, "article.created": 70,
-    "analyticsattributes.articledate": 74, "analytics-publication-date": 74, "gentime": 60,
+    "analyticsattributes.articledate": 74, "analytics-publication-date": 74, "gentime": 40,
     "st:published_at": 76, "fb:published_time": 76, "article:publication_date": 80,
     "firstpublished": 78, "first_published": 78, "uploaddate": 50, "lmsid_date": 40,
 }  # fmt: skip
@@ -43,6 +44,16 @@ MODIFIED_META = {
     "rnews:datemodified": 78, "bt:moddate": 78, "swiftype.updated_at": 74, "update_date": 74,
     "updateddate": 74, "dc.modified": 74, "iso-8601-modified-date": 76, "og:modified_time": 80,
 }  # fmt: skip
+# Names that no list holds: what their words say.
+_SAYS_PUBLISHED = re.compile(
+    r"(?:publish|publication|posted|issue|create|release|pub)[_.:-]?(?:ed|d)?[_.:-]?"
+    r"(?:date|time|on|at|datetime)\b|(?:date|time)[_.:-]?(?:published|posted|issued|created)",
+    re.IGNORECASE,
+)
+_SAYS_MODIFIED = re.compile(
+    r"(?:modif|updat|revis)[a-z]*[_.:-]?(?:date|time|on|at)\b|(?:date|last)[_.:-]?(?:modified|updated)",
+    re.IGNORECASE,
+)
 _PUBLISHED_PROPERTIES = {"datePublished": 92, "dateCreated": 70, "uploadDate": 56}
 _MODIFIED_PROPERTIES = {"dateModified": 92}
 
@@ -84,6 +95,10 @@ def declared_dates(
         elif (weight_ := MODIFIED_META.get(name)) is not None:
             for raw in list(values)[:2]:
                 yield Declared("modified", "meta", name, raw, weight_)
+        elif _SAYS_PUBLISHED.search(name):
+            yield Declared("published", "meta", name, next(iter(values), ""), 62)
+        elif _SAYS_MODIFIED.search(name):
+            yield Declared("modified", "meta", name, next(iter(values), ""), 60)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -18,7 +18,7 @@ from newscrawl.extract.dates.clocks import Clock, find_clock, find_dotted_clock
 from newscrawl.extract.dates.digits import western
 from newscrawl.extract.dates.printed import Day, DayContext, find_day
 from newscrawl.extract.dates.relative import day_word, relative_span
-from newscrawl.extract.dates.zones import offset_at
+from newscrawl.extract.dates.zones import country_of_language, offset_at
 from newscrawl.items import Precision
 
 MAX_CHARS = 300
@@ -167,7 +167,8 @@ def _printed(text: str, context: DateContext) -> ParsedDate | None:
     lower = text.casefold()
     if lower[0] == "-" and lower[1:2].isdigit():
         return None  # a negative year
-    clock = find_clock(lower, context.country)
+    country = context.country or _country(context.languages)
+    clock = find_clock(lower, country)
     rest = lower if clock is None else f"{lower[: clock.start]} ¦ {lower[clock.end :]}"
     day = find_day(rest, DayContext.of(context))
     if day is None:
@@ -175,8 +176,13 @@ def _printed(text: str, context: DateContext) -> ParsedDate | None:
     if clock is None:
         remainder = f"{rest[: day.start]} ¦ {rest[day.end :]}"
         close = remainder.strip(" ¦|,-.()").replace("¦", "")
-        clock = find_dotted_clock(remainder, context.country, alone=len(close) <= 12)
+        clock = find_dotted_clock(remainder, country, alone=len(close) <= 12)
     return _unless_zero(_joined(day, clock, context))
+
+
+def _country(languages: tuple[str, ...]) -> str | None:
+    """The country that a page's languages name, to read abbreviations of zones with."""
+    return next((c for c in map(country_of_language, languages) if c), None)
 
 
 def _joined(day: Day, clock: Clock | None, context: DateContext) -> ParsedDate:

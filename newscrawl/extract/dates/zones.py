@@ -79,11 +79,16 @@ _ZONE_OF_LANGUAGE = {
 }  # fmt: skip
 
 
+# What an unclear abbreviation most often means where the country is unknown. Such a reading is a
+# guess like the country itself; a known country is never overruled by it.
+_WITHOUT_COUNTRY = {"ist": "IN", "bst": "GB", "cst": "US", "pst": "US", "mst": "US", "wst": "WS"}
+
+
 def abbreviation_offset(name: str, country: str | None) -> timedelta | None:
     """The offset an abbreviation stands for at a site of a country; None if unknown or unclear."""
     entry = _ABBREVIATIONS.get(name.lower())
     if isinstance(entry, dict):
-        entry = entry.get(country or "-", entry.get(""))
+        entry = entry.get(country or _WITHOUT_COUNTRY.get(name.lower(), "-"), entry.get(""))
     return None if entry is None else timedelta(minutes=entry)
 
 
