@@ -5,48 +5,65 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from newscrawl.dataset.output import Output
-from newscrawl.dataset.snapshot import open_dataset
-from newscrawl.dedup import Assignment, DuplicateKind, Story, StoryIndex
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from newscrawl.dataset.output import Output
+from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
+from newscrawl.dedup import Story, StoryIndex
+
+WINDOW_ROWS = 50_000  # rows that are sorted by time in memory at once
 _COLUMNS = [
     "version_id", "article_id", "canonical_url", "site", "title", "body", "language",
-    "published_at", "source_kind", "content_hash", "cluster_id", "is_primary", "duplicate_kind",
-    "duplicate_of", "overlap",
+    "published_at", "source_kind", "content_hash", "cluster_id",
 ]  # fmt: skip
 
 
 def rebuild_stories(output: Output, index: StoryIndex) -> int:
     """Fill the index with what the dataset says, in one transaction; how many stories.
 
-    The clusters are those of the table ``clusters`` where it has a word on a version, else those
-    of the rows. Call it when `Output.rebuilt` is true, before anything is accepted.
+    Call it when `Output.rebuilt` is true, before anything is accepted.
     """
-    count = 0
     with output.transaction():
-        index.clear()
-        for batch in stored_stories(output.uri):
-            index.load(batch)
-            count += len(batch)
+        count = index.rebuild(stored_stories(output.uri))
         output.rebuild_done()
+    index.sweep()
     return count
 
 
-def stored_stories(uri: str) -> Iterator[list[tuple[Story, Assignment]]]:
-    """Every version of the dataset with the cluster it belongs to, in batches."""
+def stored_stories(uri: str) -> Iterator[tuple[Story, str]]:
+    """Every version of the dataset with the cluster it belongs to, in order of time.
+
+    The cluster is that of the table ``clusters`` where it has a word on the version, else that of
+    the row.
+    """
+    snapshot = open_dataset(uri)
     latest = _last_word(uri)
-    for batch in open_dataset(uri).dataset.to_batches(columns=_COLUMNS, batch_size=2048):
-        rows = batch.to_pylist()
-        if rows:
-            yield [_story(row, latest) for row in rows]
+    for window in _windows(snapshot):
+        table = snapshot.to_table([*_COLUMNS, "fetched_at"], window)
+        ordered = table.sort_by([("fetched_at", "ascending"), ("version_id", "ascending")])
+        for batch in ordered.to_batches(max_chunksize=1024):
+            for row in batch.to_pylist():
+                version = row["version_id"]
+                yield _story(row), latest.get(version, row["cluster_id"])
 
 
-def _story(row: dict[str, Any], latest: dict[str, tuple[str, bool]]) -> tuple[Story, Assignment]:
-    version = str(row["version_id"])
-    cluster, primary = latest.get(version, (str(row["cluster_id"]), bool(row["is_primary"])))
-    kind = row["duplicate_kind"]
-    story = Story(
-        version_id=version,
+def _windows(snapshot: DatasetSnapshot) -> Iterator[pc.Expression]:
+    """Filters that part the rows by month and time into pieces that fit in memory."""
+    at = pc.field("fetched_at")
+    for month in sorted({file.partition["crawl_month"] for file in snapshot.live}):
+        here = pc.field("crawl_month") == month
+        times = snapshot.to_table(["fetched_at"], here)["fetched_at"].combine_chunks()
+        times = pc.take(times, pc.sort_indices(times))
+        starts = [times[i].as_py() for i in range(0, len(times), WINDOW_ROWS)]
+        for low, high in zip(starts, [*starts[1:], None], strict=True):
+            window = here & (at >= pa.scalar(low, times.type))
+            yield window if high is None else window & (at < pa.scalar(high, times.type))
+
+
+def _story(row: dict[str, Any]) -> Story:
+    return Story(
+        version_id=row["version_id"],
         article_id=row["article_id"],
         url=row["canonical_url"],
         site=row["site"],
@@ -57,22 +74,13 @@ def _story(row: dict[str, Any], latest: dict[str, tuple[str, bool]]) -> tuple[St
         role=row["source_kind"],
         content_hash=row["content_hash"],
     )
-    assignment = Assignment(
-        version,
-        cluster,
-        primary,
-        None if kind is None else DuplicateKind(str(kind)),
-        row["duplicate_of"],
-        row["overlap"],
-    )
-    return story, assignment
 
 
-def _last_word(uri: str) -> dict[str, tuple[str, bool]]:
-    """Of each version in ``clusters``: its latest cluster, and whether it is the primary copy."""
+def _last_word(uri: str) -> dict[str, str]:
+    """The latest cluster of each version in ``clusters``."""
     table = open_dataset(uri, table="clusters").to_table(
-        ["version_id", "cluster_id", "is_primary", "assigned_at"]
+        ["version_id", "cluster_id", "assigned_at"]
     )
     ordered = table.sort_by([("assigned_at", "ascending")])
-    columns: list[list[Any]] = [ordered[name].to_pylist() for name in ordered.column_names[:3]]
-    return {str(v): (str(c), bool(p)) for v, c, p in zip(*columns, strict=True)}
+    versions, clusters = ordered["version_id"].to_pylist(), ordered["cluster_id"].to_pylist()
+    return dict(zip(versions, clusters, strict=True))
