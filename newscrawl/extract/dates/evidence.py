@@ -159,7 +159,6 @@ _SAYS_PUBLISHED = re.compile(
 _HAS_NUMBER = re.compile(r"\d")
 _NOT_HERE = int(Role.ASIDE | Role.TEASER | Role.BIO | Role.BRAND)
 _COMMENTED = re.compile(r"©|copyright|\(c\)|all rights", re.IGNORECASE)
-_BEFORE, _AFTER = 40, 60  # elements with text looked at around the headline
 _MAX_TEXT = 160
 
 
@@ -184,11 +183,11 @@ def _visible(
     found: list[DateEvidence] = []
     done: set[int] = set()
     for i in seen.times:
-        if len(done) > 60:
-            break
         done.add(i)
+        if len(done) > (12 if sure else 40):
+            continue
         found += _of_time(document, seen, i, headline, context)
-    found += _of_texts(document, seen, headline, context, done)
+    found += _of_texts(document, seen, headline, context, done, 14 if sure else 40)
     if not any(e.weight >= 30 for e in found) and not sure:
         found += _far(document, seen, context, done)
     return found
@@ -369,13 +368,18 @@ def _inside(document: Document, i: int, tag: str) -> bool:
 
 
 def _of_texts(
-    document: Document, seen: Survey, headline: int, context: DateContext, done: set[int]
+    document: Document,
+    seen: Survey,
+    headline: int,
+    context: DateContext,
+    done: set[int],
+    most: int,
 ) -> list[DateEvidence]:
-    """Dates in the text around the headline."""
+    """Dates in the text around the headline, in up to ``most`` elements."""
     texts, owners = document.texts, document.text_owner
     if headline >= 0:
-        first = max(0, document.text_start[headline] - _BEFORE * 2)
-        last = min(len(texts), document.text_end[headline] + _AFTER * 2)
+        first = max(0, document.text_start[headline] - 2 * most)
+        last = min(len(texts), document.text_end[headline] + 3 * most)
     else:
         first, last = 0, min(len(texts), 240)
     found: list[DateEvidence] = []
@@ -394,7 +398,7 @@ def _of_texts(
         if entry is not None:
             found.append(entry)
         looked += 1
-        if looked > 40:
+        if looked > most:
             break
     return found
 

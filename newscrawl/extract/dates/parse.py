@@ -16,7 +16,7 @@ from typing import Literal
 from newscrawl.extract.dates.calendars import gregorian
 from newscrawl.extract.dates.clocks import Clock, find_clock, find_dotted_clock
 from newscrawl.extract.dates.digits import western
-from newscrawl.extract.dates.printed import Day, DayContext, find_day
+from newscrawl.extract.dates.printed import Day, day_context, find_day
 from newscrawl.extract.dates.relative import day_word, relative_span
 from newscrawl.extract.dates.zones import country_of_language, offset_at
 from newscrawl.items import Precision
@@ -79,6 +79,7 @@ _COMPACT = re.compile(
 _EPOCH = re.compile(
     r"(?:/Date\()?(?P<n>[0-9]{9,10}|[0-9]{12,13})(?:\.[0-9]{1,6})?(?:[+-][0-9]{4})?(?:\)/)?"
 )
+_DIGIT = re.compile("[0-9]")
 _YEARS = range(1800, 2101)
 
 
@@ -93,7 +94,7 @@ def parse_date(raw: str | None, context: DateContext) -> ParsedDate | None:
     if "&" in text:
         text = html.unescape(text)
     text = western(text)
-    if not text or not any("0" <= c <= "9" for c in text):
+    if not _DIGIT.search(text):
         return _told_in_words(text.casefold(), context)
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _machine(found, context)
@@ -110,7 +111,7 @@ def _told_in_words(text: str, context: DateContext) -> ParsedDate | None:
 
 def _machine(found: re.Match[str], context: DateContext) -> ParsedDate | None:
     year, month, number = int(found["y"]), int(found["mo"]), int(found["d"])
-    day = DayContext.of(context).calendar_day(year, month, number)
+    day = day_context(context).calendar_day(year, month, number)
     if day is None or day.year not in _YEARS:
         return None
     if found["h"] is None:
@@ -170,7 +171,7 @@ def _printed(text: str, context: DateContext) -> ParsedDate | None:
     country = context.country or _country(context.languages)
     clock = find_clock(lower, country)
     rest = lower if clock is None else f"{lower[: clock.start]} ¦ {lower[clock.end :]}"
-    day = find_day(rest, DayContext.of(context))
+    day = find_day(rest, day_context(context))
     if day is None:
         return _relative(rest, clock, context)
     if clock is None:

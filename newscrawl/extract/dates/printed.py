@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newscrawl.extract.dates.calendars import ERAS, bikram_sambat, gregorian, solar_hijri
@@ -42,26 +43,6 @@ class DayContext:
     year_first: bool
     today: dt.date | None
 
-    @classmethod
-    def of(cls, context: DateContext) -> DayContext:
-        """From the context of a page."""
-        tags = tuple(tag.lower() for tag in context.languages)
-        main = {tag.split("-")[0] for tag in tags}
-        day_first = context.day_first
-        if day_first is None:
-            country = context.country
-            day_first = country not in _MONTH_FIRST if country else "en-us" not in tags
-        return cls(
-            languages=tags,
-            day_first=day_first,
-            thai=context.calendar == "buddhist" or "th" in main or context.country == "TH",
-            nepali=context.calendar == "bikram_sambat" or "ne" in main or context.country == "NP",
-            republic=context.calendar == "roc" or context.country == "TW" or "zh" in main,
-            iranian="fa" in main or context.country in {"IR", "AF"},
-            year_first=bool(main & _YEAR_FIRST_LANGUAGES),
-            today=None if context.reference is None else context.reference.date(),
-        )
-
     def calendar_day(self, year: int, month: int, day: int) -> dt.date | None:
         """A day of the calendar that a four-digit year belongs to, as Gregorian."""
         if 2400 <= year <= 2700:
@@ -84,6 +65,27 @@ class DayContext:
         if self.thai and 2000 <= 2500 + year - 543 <= today.year + 1:
             return 2500 + year
         return 2000 + year if 2000 + year <= today.year + 1 else 1900 + year
+
+
+@lru_cache(maxsize=64)
+def day_context(context: DateContext) -> DayContext:
+    """How numbers are read on a page."""
+    tags = tuple(tag.lower() for tag in context.languages)
+    main = {tag.split("-")[0] for tag in tags}
+    day_first = context.day_first
+    if day_first is None:
+        country = context.country
+        day_first = country not in _MONTH_FIRST if country else "en-us" not in tags
+    return DayContext(
+        languages=tags,
+        day_first=day_first,
+        thai=context.calendar == "buddhist" or "th" in main or context.country == "TH",
+        nepali=context.calendar == "bikram_sambat" or "ne" in main or context.country == "NP",
+        republic=context.calendar == "roc" or context.country == "TW" or "zh" in main,
+        iranian="fa" in main or context.country in {"IR", "AF"},
+        year_first=bool(main & _YEAR_FIRST_LANGUAGES),
+        today=None if context.reference is None else context.reference.date(),
+    )
 
 
 _SEP = r"\s?([-/.])\s?"
