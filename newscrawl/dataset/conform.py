@@ -52,14 +52,16 @@ def refusal(row: Any, table: Table, pending: frozenset[str] = frozenset()) -> Fa
     ``noncharacter``, ``not_nfc``, ``bad_id``, ``out_of_range``, ``not_finite``, ``no_zone``,
     ``too_large``. Columns in ``pending`` are not looked at: something later fills them.
     """
-    for name, get, check in _checks(table.name):
-        if name in pending:
+    get, checks = _checks(table.name)
+    try:
+        values = get(row)
+    except AttributeError as error:
+        return str(error.name), "missing", "the record has no such field"
+    for value, (name, nullable, check) in zip(values, checks, strict=True):
+        if value is None and nullable:
             continue
-        try:
-            fault = check(get(row))
-        except AttributeError:
-            fault = ("missing", "the record has no such field")
-        if fault is not None:
+        fault = check(value)
+        if fault is not None and name not in pending:
             return name, *fault
     return None
 
@@ -114,19 +116,17 @@ def _array(values: list[Any], type_: pa.DataType) -> pa.Array:
 
 
 @cache
-def _checks(table: str) -> list[tuple[str, Callable[[Any], Any], _Check]]:
-    return [
-        (column.name, attrgetter(column.name), _check(column)) for column in TABLES[table].columns
-    ]
+def _checks(table: str) -> tuple[Callable[[Any], Any], list[tuple[str, bool, _Check]]]:
+    columns = TABLES[table].columns
+    checks = [(c.name, c.nullable, _check(c)) for c in columns]
+    return attrgetter(*[c.name for c in columns]), checks
 
 
 def _check(column: Column) -> _Check:
     inner = _check_value(column.name, column.type)
-    if column.nullable:
-        return lambda value: None if value is None else inner(value)
-    if column.type == pa.string() and column.name not in _MAY_BE_EMPTY:
-        return lambda value: inner(value) if value else _missing(value, inner)
-    return inner
+    if column.nullable or column.type != pa.string() or column.name in _MAY_BE_EMPTY:
+        return inner
+    return lambda value: inner(value) if value else _missing(value, inner)
 
 
 def _missing(value: Any, inner: _Check) -> tuple[str, str] | None:
@@ -153,8 +153,7 @@ def _check_value(name: str, type_: pa.DataType) -> _Check:
         columns = [Column(f.name, f.type, "", f.nullable) for f in type_.value_type.fields]
         # text in a record may be empty: a caption of nothing is for the reader to judge
         parts = [
-            (c.name, attrgetter(c.name), _check(c) if c.nullable else _check_value("", c.type))
-            for c in columns
+            (c.name, attrgetter(c.name), c.nullable, _check_value("", c.type)) for c in columns
         ]
         return lambda value: _check_records(value, parts)
     element = _check_value("", type_.value_type)
@@ -166,8 +165,12 @@ def _check_text(value: Any) -> tuple[str, str] | None:
         return "missing", "required"
     if type(value) is not str and not isinstance(value, str):
         return "wrong_type", f"text expected, not {type(value).__name__}"
-    if value.isprintable() or (found := _UNSTORABLE.search(value)) is None:
-        # printable in Python's sense leaves out all that is unstorable
+    # printable in Python's sense leaves out all that is unstorable, and is quick to ask
+    if (
+        value.isprintable()
+        or value.replace("\n", "").isprintable()
+        or (found := _UNSTORABLE.search(value)) is None
+    ):
         return None if len(value) <= MAX_TEXT else ("too_large", f"{len(value)} characters")
     where = f"U+{ord(found.group()):04X} at {found.start()}"
     if _CONTROL.match(found.group()):
@@ -240,16 +243,16 @@ def _check_list(value: Any, element: _Check) -> tuple[str, str] | None:
 
 
 def _check_records(
-    value: Any, parts: Sequence[tuple[str, Callable[[Any], Any], _Check]]
+    value: Any, parts: Sequence[tuple[str, Callable[[Any], Any], bool, _Check]]
 ) -> tuple[str, str] | None:
     if not isinstance(value, (list, tuple)):
         return ("missing" if value is None else "wrong_type"), "list expected"
     for record in value:
-        for name, get, check in parts:
+        for name, get, nullable, check in parts:
             try:
-                fault = check(get(record))
+                part = get(record)
             except AttributeError:
-                fault = ("wrong_type", f"record without {name}")
-            if fault is not None:
+                return "wrong_type", f"record without {name}"
+            if (part is not None or not nullable) and (fault := check(part)) is not None:
                 return fault[0], f"{name}: {fault[1]}"
     return None

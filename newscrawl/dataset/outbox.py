@@ -24,7 +24,7 @@ MAX_ROWS = 20_000
 MAX_BYTES = 64 * 1024 * 1024
 MAX_AGE_S = 600.0
 
-_IPC = ipc.IpcWriteOptions(compression="lz4")
+_IPC = ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 # what a row's month is taken from
 _MONTH_OF = {"articles": "fetched_at", "fetch_log": "found_at"}
 

@@ -150,6 +150,7 @@ class State:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA secure_delete = FAST")
         connection.execute("PRAGMA cache_size = -32768")
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")
         layout = connection.execute("PRAGMA user_version").fetchone()[0]
         if layout == 0:
             connection.execute("BEGIN IMMEDIATE")
