@@ -18,7 +18,7 @@ from newscrawl.discovery.plain import MAX_SUMMARY, plain, plain_title
 from newscrawl.discovery.readings import Notes, Reading
 from newscrawl.items import Candidate, Via
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 10 * 1024 * 1024
 """Bytes of a feed that are read, unpacked; the largest feeds of news sites have about 5 MB."""
 MAX_ENTRIES = 5000
 MAX_BODY = 400_000

@@ -22,6 +22,9 @@ from lxml import etree
 
 from newscrawl.discovery.readings import Notes
 
+_SLICE = 1 << 16
+_MEMBERS = 4000  # of one gzip file
+_PART = 1 << 20  # bytes repaired at a time
 _CONTROLS = bytes(x for x in range(32) if x not in (9, 10, 13))
 _ASCII = bytes(range(128))
 _ENTITY_DECLARATION = re.compile(
@@ -85,27 +88,31 @@ def inflate(body: bytes, limit: int, notes: Notes) -> bytes:
 
 def _inflate(body: bytes, wbits: int, limit: int, notes: Notes) -> bytes:
     out: list[bytes] = []
-    size = 0
-    rest = body
-    while rest and size <= limit:
+    size = position = 0
+    for _ in range(_MEMBERS):
         stream = zlib.decompressobj(wbits)
         try:
-            while size <= limit:
-                chunk = stream.decompress(rest, min(1 << 20, limit + 1 - size))
+            # Fed in slices: what follows a member is handed back as a copy, and there may be many.
+            while not stream.eof and size <= limit and position < len(body):
+                fed = stream.unconsumed_tail or body[position : position + _SLICE]
+                position += 0 if stream.unconsumed_tail else len(fed)
+                chunk = stream.decompress(fed, min(1 << 20, limit + 1 - size))
                 out.append(chunk)
                 size += len(chunk)
-                rest = stream.unconsumed_tail
-                if stream.eof or (not chunk and not rest):
-                    break
+            while not stream.eof and stream.unconsumed_tail and size <= limit:
+                chunk = stream.decompress(stream.unconsumed_tail, min(1 << 20, limit + 1 - size))
+                out.append(chunk)
+                size += len(chunk)
         except zlib.error as error:
             notes.add("compressed_cut", str(error))
             break
-        if not stream.eof:
-            if size <= limit:
-                notes.add("compressed_cut")
+        if size > limit:
             break
-        rest = stream.unused_data
-        if rest[:2] != b"\x1f\x8b":  # another member, or padding
+        if not stream.eof:
+            notes.add("compressed_cut")
+            break
+        position -= len(stream.unused_data)
+        if body[position : position + 2] != b"\x1f\x8b":  # another member, or padding
             break
     if size > limit:
         notes.add("too_large", f"more than {limit} bytes unpacked")
@@ -134,8 +141,8 @@ def to_utf8(body: bytes, content_type: str | None, notes: Notes) -> bytes:
 
     Order of trust: byte order mark; the pattern of UTF-16 and UTF-32; validity as UTF-8 (bytes
     that are valid UTF-8 by chance are rarer than wrong labels); the XML declaration; the
-    Content-Type; windows-1252. Notes ``encoding`` where bytes had to be replaced or the label was
-    not true.
+    Content-Type; the letters of the text. Notes ``encoding`` where bytes had to be replaced or the
+    label was not true.
     """
     for mark, name in (
         (b"\xef\xbb\xbf", "utf-8"),
@@ -182,9 +189,12 @@ def to_utf8(body: bytes, content_type: str | None, notes: Notes) -> bytes:
             return body.decode(label).encode("utf-8", "replace")
         except (UnicodeError, ValueError):
             continue
-    best = labels[0] if labels else "cp1252"
-    notes.add("encoding", f"not {declared or sent or 'utf-8'}, read as {best}")
-    return body.decode(best, "replace").encode("utf-8", "replace")
+    # The page decoder knows the region's encodings by their letters; loaded only when needed.
+    from newscrawl.extract import decode
+
+    guess = decode(body, content_type)
+    notes.add("encoding", f"not {declared or sent or 'utf-8'}, read as {guess.encoding}")
+    return guess.text.encode("utf-8", "replace")
 
 
 def _transcode(body: bytes, name: str, notes: Notes) -> bytes:
@@ -216,6 +226,8 @@ def repair(xml: bytes, notes: Notes) -> bytes:
 
     def meant(match: re.Match[bytes]) -> bytes:
         found = match[0]
+        if found == b"&":
+            return b"&amp;"
         if found == b"<":
             return b"&lt;"
         if found.startswith(b"&#"):
@@ -236,16 +248,17 @@ def repair(xml: bytes, notes: Notes) -> bytes:
             return b"&amp;" + found[1:]
         return text.encode() if text not in "<>&\"'" else b"&#%d;" % ord(text)
 
-    if b"<![CDATA[" not in xml:
-        return _ILL.sub(meant, xml)
     out: list[bytes] = []
     position = 0
-    while True:
+    while position < len(xml):
         start = xml.find(b"<![CDATA[", position)
+        stop = start if start >= 0 else len(xml)
+        while position < stop:
+            end = _part_end(xml, position, stop)
+            out.append(_ILL.sub(meant, xml[position:end]))
+            position = end
         if start < 0:
-            out.append(_ILL.sub(meant, xml[position:]))
             break
-        out.append(_ILL.sub(meant, xml[position:start]))
         end = xml.find(b"]]>", start)
         if end < 0:
             notes.add("cdata_open")
@@ -254,6 +267,14 @@ def repair(xml: bytes, notes: Notes) -> bytes:
         out.append(xml[start : end + 3])
         position = end + 3
     return b"".join(out)
+
+
+def _part_end(xml: bytes, start: int, stop: int) -> int:
+    """Where a part to repair may end: before a tag, so that nothing is cut in two."""
+    if stop - start <= _PART:
+        return stop
+    before = xml.rfind(b"<", start + 1, start + _PART)
+    return before if before > 0 else start + _PART
 
 
 def without_prolog(xml: bytes, notes: Notes) -> tuple[bytes, dict[str, bytes]]:

@@ -122,7 +122,8 @@ class Notes:
         """Note a problem; the fourth and later of one word are only counted."""
         count = self._counts[word] = self._counts.get(word, 0) + 1
         if count <= 3:
-            self.problems.append(Problem(word, detail[:200]))
+            shown = "".join(ch if ch.isprintable() else "\ufffd" for ch in detail[:200])
+            self.problems.append(Problem(word, shown))
 
     def freeze(self) -> tuple[Problem, ...]:
         """The problems in the order met; words met often end with a line that says how often."""

@@ -54,6 +54,10 @@ class SitemapWalk:
         self._taken = 0
         self.problems: list[tuple[str, Problem]] = []
         """(sitemap URL, problem) of the walk itself: ``repeats``, ``too_deep``, ``too_many``."""
+        self.add(starts)
+
+    def add(self, starts: Iterable[str]) -> None:
+        """More sitemaps to start from; known ones are left out."""
         for url in starts:
             self._add(url, 1, None)
 

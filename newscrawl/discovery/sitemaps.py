@@ -270,7 +270,10 @@ class _Reader:
         """Every ``loc`` of a text that is no tree, without the evidence beside it."""
         root = _ROOT.search(data[:20_000])
         index = root is not None and root[1].lower() == b"sitemapindex"
+        misses = 0
         for found in _LOC.finditer(data):
+            if misses > self._limit:
+                return
             end = data.find(b"<", found.end(), found.end() + 8192)
             raw = data[found.end() : end if end >= 0 else found.end() + 8192]
             if raw == b"" and data.startswith(b"<![CDATA[", found.end()):
@@ -281,7 +284,8 @@ class _Reader:
                 continue
             loc = raw.decode("utf-8", "replace").replace("&amp;", "&").strip()
             if end < 0 or absolute_url(loc, self._url) is None:
-                continue  # cut in the middle, or none
+                misses += 1  # cut in the middle, or none
+                continue
             self.count += 1
             if len(self._candidates) + len(self._children) >= self._limit:
                 self._too_many()

@@ -18,7 +18,7 @@ class Limits:
     # one answer
     page_bytes: int = 10 * MIB
     wire_bytes: int = 10 * MIB
-    feed_bytes: int = 16 * MIB
+    feed_bytes: int = 10 * MIB
     sitemap_bytes: int = 52_428_800  # the protocol's own 50 MB
     robots_bytes: int = 512 * 1024  # RFC 9309 asks for at least 500 KiB
     header_bytes: int = 128 * 1024
