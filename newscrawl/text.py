@@ -39,5 +39,16 @@ def matching(text: str) -> str:
     Two texts that a reader would call the same have the same matching form, whatever their
     spaces, quotes, joiners, widths and case.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(ch for ch in folded if ch.isalnum() or unicodedata.category(ch)[0] == "M")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_MATCHED)
+
+
+class _Matched(dict[int, int | None]):
+    """For `str.translate`: letters, marks and digits stay, all else goes; filled as it is asked."""
+
+    def __missing__(self, code: int) -> int | None:
+        ch = chr(code)
+        self[code] = code if ch.isalnum() or unicodedata.category(ch)[0] == "M" else None
+        return self[code]
+
+
+_MATCHED = _Matched()

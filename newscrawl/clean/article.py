@@ -90,8 +90,13 @@ class _Cleaning:
         captions = [c for image in article.images if (c := image.caption)]
         credited = [f"{i.caption or ''} {i.credit}" for i in article.images if i.credit]
         self.captions = {matching(text) for text in (*captions, *credited)} - {""}
+        self.caption_sizes = {len(text) // 16 for text in (*captions, *credited)}
 
     def run(self) -> None:
+        if not self.cutter.paragraphs:
+            return
+        if "related" not in self.keep:
+            self._link_list()
         self._lines()
         self._head()
         self._tail()
@@ -107,7 +112,11 @@ class _Cleaning:
             reason = self._line_reason(line) if len(line) <= 420 else None
             if reason is None or reason in self.keep:
                 index += 1
-            else:
+                continue
+            alone = reason == "related" and opens_link_list(line)
+            self.cutter.drop(index, reason)
+            # "Read also:" in the middle of a text, with the headline in a line of its own
+            if alone and index < len(paragraphs) - 1 and _like_headline(paragraphs[index]):
                 self.cutter.drop(index, reason)
 
     def _line_reason(self, line: str) -> str | None:
@@ -117,7 +126,9 @@ class _Cleaning:
             return "boilerplate"
         if self.furniture is not None and self.furniture.is_furniture(line):
             return "learned"
-        if self.captions and matching(line) in self.captions:
+        size = len(line) // 16  # the matching form is dear; most lines have another length
+        near = {size - 1, size, size + 1} & self.caption_sizes
+        if near and matching(line) in self.captions:
             return "caption"
         return shape_reason(line)
 
@@ -159,8 +170,6 @@ class _Cleaning:
     # after the last sentence
 
     def _tail(self) -> None:
-        if "related" not in self.keep:
-            self._link_list()
         for _ in range(TAIL):
             paragraphs = self.cutter.paragraphs
             if len(paragraphs) < 2:
@@ -194,7 +203,7 @@ class _Cleaning:
         for index in range(start, len(paragraphs)):
             if opens_link_list(paragraphs[index]):
                 rest = paragraphs[index + 1 :]
-                if all(_like_headline(line) for line in rest):
+                if all(_like_headline(line) or shape_reason(line, Zone.TAIL) for line in rest):
                     for _ in range(len(rest) + 1):
                         self.cutter.drop(len(self.cutter.paragraphs) - 1, "related")
                     return
@@ -230,9 +239,9 @@ class _Cleaning:
             self.cutter.cut_end(last, credit.start, "credit")
 
     def _repeats_summary(self, paragraph: str) -> bool:
-        key = matching(paragraph[:200])
+        start = paragraph[:100]
         summaries = (self.article.standfirst, self.article.description, self.article.title)
-        return any(text and matching(text[:200]) == key for text in summaries)
+        return any(text is not None and text[:100] == start for text in summaries)
 
     # what removed text says
 

@@ -118,7 +118,8 @@ def _looks_named(name: str) -> bool:
     if any("\u3400" <= ch <= "\u9fff" for ch in name):
         return len(name) <= 12
     words = name.split()
-    return len(words) <= 6 and not any(w.islower() and len(w) > 4 for w in words)
+    small = sum(w[0].islower() for w in words)
+    return len(words) <= 6 and small <= len(words) / 2 and not (small and name.endswith("."))
 
 
 def _own_names(site: Site | None) -> set[str]:
@@ -204,7 +205,9 @@ def _unsplit_commas(parts: Iterable[str | None], whole: str, site: Site | None) 
     for part in parts:
         if not part:
             continue
-        if out and SUFFIX.fullmatch(part) and not known_source(part):
+        country = site.country if site else None
+        suffix = SUFFIX.fullmatch(part) and not known_source(part, country)
+        if out and suffix and f"{out[-1]}, {part}" in whole:
             out[-1] = f"{out[-1]}, {part}"
         else:
             out.append(part)

@@ -74,7 +74,7 @@ def _read_also() -> tuple[re.Pattern[str], re.Pattern[str]]:
     line = rf"{_BULLET}(?:{words})\s*(?:[】\])]|\s*[:：|>»–—]|\s-\s|\.\.\.|…)\s*(?P<rest>.*)$"
     listed = "|".join(x for x in _blocks()["read_also"] if not re.match(r"\(\?.*watch", x, re.I))
     alone = (
-        rf"{_BULLET}(?:{listed}|more\s+(?:from|on|about|in)\s+.{{2,60}}|latest\s+(?:news|stories)"
+        rf"{_BULLET}(?:{listed}|more\s+(?:from|on|about|in)\s+[^.]{{2,60}}|latest\s+(?:news|stories)"
         r"|most\s+(?:read|popular|viewed)|top\s+stories)\s*[】\])]?\s*[:：…>»]*$"
     )
     return re.compile(line, re.IGNORECASE | re.DOTALL), re.compile(alone, re.IGNORECASE)

@@ -150,7 +150,7 @@ def _fill(
         elif kind == "caption":
             captions.append(line)
         elif kind == "date" and article.published_raw is None:
-            article.set_published(_dated(line, site, fetched_at))
+            article.set_published(_dated(line, site, article.url, fetched_at))
     named = clean_authors(bylines, site)
     article.authors = list(named.people)
     article.byline_raw = named.raw
@@ -160,11 +160,10 @@ def _fill(
         article.images.append(Image(files[at] if at < len(files) else "", caption, credit))
 
 
-def _dated(line: str, site: Site | None, fetched_at: datetime | None) -> Dated | None:
-    extract = importlib.import_module("newscrawl.extract")  # it imports this package in its turn
-    if not hasattr(extract, "resolve_date"):
-        return None
-    return None
+def _dated(line: str, site: Site | None, url: str, fetched_at: datetime | None) -> Dated | None:
+    from newscrawl.extract import date_context, resolve_date  # it imports this package in its turn
+
+    return resolve_date(line.strip(), date_context(site, url, (), fetched_at))
 
 
 def _detect_language(article: Article, site: Site | None) -> None:
