@@ -1,67 +1,78 @@
 """Passages that recur over a site's articles and are no evidence that two of them are one story.
 
-A passage is what stands between line ends, brackets and sentence ends. It is boilerplate when it
-stands in at least three articles of a site that have nothing else in common with one another.
+A passage is boilerplate when it stands in at least three articles of a site that have little else
+in common with one another.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from newscrawl.dedup.forms import Mask
-from newscrawl.text import matching
+from newscrawl.dedup.fingerprints import MOST_CHARS
+from newscrawl.dedup.forms import Codes, Mask, passage_codes
 
-RECURRENCES = 3  # articles with nothing else in common
+RECURRENCES = 3  # articles with little else in common
 SHORTEST = 8  # characters of the matching form
 
-_ENDS = re.compile(
-    r"[\n()\[\]\u3002\uff01\uff1f\uff61!?\u0964\u0965\u17d4\u104b\u06d4\u061f\u2026]+|\.(?=\s|\Z)"
-)
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The matching form of a text, cut into passages; each passage is known by its bytes."""
+
+    codes: Codes
+    keys: list[bytes]
+
+    def mask(self, known: Container[bytes]) -> Mask | None:
+        """For each character whether it is boilerplate; None if none is."""
+        flags = [key in known for key in self.keys]
+        if not any(flags):
+            return None
+        return np.repeat(np.array(flags), [len(key) // 4 for key in self.keys])
 
 
-def passages(text: str) -> list[str]:
-    """The passages of a text in their matching form; joined they are the text's matching form."""
-    return [form for form in map(matching, _ENDS.split(text)) if form]
+def passages(text: str) -> Passages:
+    """The passages of the part of a text that is looked at."""
+    codes, bounds = passage_codes(text[: 2 * MOST_CHARS])
+    codes = codes[:MOST_CHARS]
+    return Passages(codes, [codes[a:b].tobytes() for a, b in pairwise(bounds) if a < len(codes)])
 
 
-def recurring(articles: Iterable[tuple[str, str, Sequence[str]]]) -> dict[str, set[str]]:
+def is_passage(key: bytes) -> bool:
+    """Whether a passage is long enough to be told from chance."""
+    return len(key) >= 4 * SHORTEST
+
+
+def recurring(articles: Iterable[tuple[str, str, Sequence[bytes]]]) -> dict[str, set[bytes]]:
     """The boilerplate passages of each site, from (site, article key, passages) of many articles.
 
     Articles with the same key (versions of one article) count once. The context of a passage is
     the rarest other passage of its article: copies of one story have it in common, so that a story
     printed three times is not taken for boilerplate.
     """
-    sites: dict[str, dict[str, list[str]]] = {}
+    sites: dict[str, dict[str, set[bytes]]] = {}
     for site, key, parts in articles:
-        own = sites.setdefault(site, {}).setdefault(key, [])
-        own += parts
-    found: dict[str, set[str]] = {}
+        sites.setdefault(site, {}).setdefault(key, set()).update(parts)
+    found: dict[str, set[bytes]] = {}
     for site, keyed in sites.items():
         if len(keyed) < RECURRENCES:
             continue
-        counts = Counter(part for parts in keyed.values() for part in set(parts))
-        contexts: dict[str, set[str]] = {}
-        for parts in keyed.values():
-            ranked = sorted(set(parts), key=lambda part: (counts[part], -len(part), part))[:2]
-            for part in set(parts):
-                if counts[part] >= RECURRENCES and len(part) >= SHORTEST:
-                    context = next((other for other in ranked if other != part), "")
-                    known = contexts.setdefault(part, set())
-                    if len(known) < RECURRENCES:
-                        known.add(context)
+        counts = Counter(part for own in keyed.values() for part in own)
+        contexts: dict[bytes, set[bytes]] = {}
+        for own in keyed.values():
+            often = [part for part in own if counts[part] >= RECURRENCES and is_passage(part)]
+            if not often:
+                continue
+            ranked = sorted(own, key=lambda part: (counts[part], -len(part), part))[:2]
+            for part in often:
+                known = contexts.setdefault(part, set())
+                if len(known) < RECURRENCES:
+                    known.add(next((other for other in ranked if other != part), b""))
         learned = {part for part, known in contexts.items() if len(known) >= RECURRENCES}
         if learned:
             found[site] = learned
     return found
-
-
-def boilerplate_mask(parts: Sequence[str], known: Container[str]) -> Mask | None:
-    """For each character of the text's matching form whether it is boilerplate; None if none is."""
-    flags = [part in known for part in parts]
-    if not any(flags):
-        return None
-    return np.repeat(np.array(flags, dtype=np.bool_), [len(part) for part in parts])

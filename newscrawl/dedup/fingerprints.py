@@ -27,8 +27,9 @@ PRINT_BITS = 40
 MOST_CHARS = 1 << 17  # characters of a text that are looked at for near-duplicates
 
 _BASE = 0x9E3779B97F4A7C15
-_CHUNK = 1 << 19  # characters hashed at a time: bounds the memory and stays near the cache
-_FLOOR = 2  # zero bits that every kept hash of an ordinary text has: a first, cheap selection
+_CHUNK = 1 << 16  # characters hashed at a time: bounds the memory and stays near the cache
+_FLOOR = 2  # zero bits that every kept hash of a text of some length has
+_LEVELS = 24  # more zero bits than that do not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +101,60 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
 
 def _fingerprints(texts: Sequence[str]) -> list[Fingerprint]:
     codes, starts = matching_codes(texts)
-    hashes = gram_hashes(codes, GRAM)
-    chosen = np.flatnonzero((hashes & np.uint64((1 << _FLOOR) - 1 << (64 - PRINT_BITS))) == 0)
-    begin = starts[:-1]
     length = np.minimum(np.diff(starts), MOST_CHARS)
-    first = np.searchsorted(chosen, begin).tolist()
-    last = np.searchsorted(chosen, np.maximum(begin, begin + length - GRAM + 1)).tolist()
-    picked = hashes[chosen]
+    kept, bounds = _sampled(gram_hashes(codes, GRAM), starts[:-1], length - GRAM + 1)
     dense = _dense_texts(codes, starts)
     out: list[Fingerprint] = []
-    for i, (start, chars) in enumerate(zip(begin.tolist(), length.tolist(), strict=True)):
-        n = chars - GRAM + 1
+    for i, chars in enumerate(length.tolist()):
         if dense is not None and dense[i]:
-            kept = sample(gram_hashes(codes[start : start + chars], GRAM_DENSE))
-        elif n > MOST << _FLOOR:
-            kept = sample(picked[first[i] : last[i]], _FLOOR)
+            hashes = gram_hashes(codes[starts[i] : starts[i] + chars], GRAM_DENSE)
+            here = np.zeros(1, dtype=np.int64)
+            prints, _ = _sampled(hashes, here, here + len(hashes))
         else:
-            kept = sample(hashes[start : start + max(0, n)])
-        out.append(Fingerprint(kept, chars))
+            prints = kept[bounds[i] : bounds[i + 1]]
+        out.append(Fingerprint(prints, chars))
     return out
+
+
+def _sampled(
+    hashes: Hashes, starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]
+) -> tuple[Hashes, list[int]]:
+    """The prints of many texts: text i has ``hashes[starts[i]:starts[i] + counts[i]]``.
+
+    Of each text the hashes with the most zero bits are kept, at most `MOST`; a text that repeats
+    itself so much that none is left keeps its smallest ones. Returns (prints, bounds).
+    """
+    texts = len(starts)
+    counts = np.maximum(counts, 0)
+    # Hashes of few zero bits are of use in short texts only.
+    useful = (hashes & np.uint64(((1 << _FLOOR) - 1) << (64 - PRINT_BITS))) == 0
+    for i in np.flatnonzero(counts <= MOST << _FLOOR).tolist():
+        useful[starts[i] : starts[i] + counts[i]] = True
+    where = np.flatnonzero(useful)
+    owner = np.searchsorted(starts, where, "right") - 1
+    inside = where - starts[owner] < counts[owner]
+    owner, values = owner[inside], hashes[where[inside]] >> np.uint64(64 - PRINT_BITS)
+    lowest = values.astype(np.int64)
+    lowest &= -lowest
+    level = np.minimum(np.bitwise_count(lowest - 1), _LEVELS - 1).astype(np.int64)
+    per_level = np.bincount(owner * _LEVELS + level, minlength=texts * _LEVELS)
+    at_least = np.cumsum(per_level.reshape(texts, _LEVELS)[:, ::-1], axis=1)[:, ::-1]
+    floor = np.argmax(at_least <= MOST, axis=1)
+    left = np.take_along_axis(at_least, floor[:, None], axis=1)[:, 0]
+    floor[at_least[:, -1] > MOST] = _LEVELS - 1
+    chosen = level >= floor[owner]
+    for i in np.flatnonzero((left < MOST // 4) & (at_least[:, 0] > MOST)).tolist():
+        mine = np.flatnonzero(owner == i)
+        few = np.unique(values[mine], return_index=True)[1][:MOST]
+        chosen[mine] = False
+        chosen[mine[few]] = True
+    owner, values = owner[chosen], values[chosen]
+    order = np.lexsort((values, owner))
+    owner, values = owner[order], values[order]
+    new = np.ones(len(values), dtype=np.bool_)
+    new[1:] = (values[1:] != values[:-1]) | (owner[1:] != owner[:-1])
+    owner, values = owner[new], values[new]
+    return values, np.searchsorted(owner, np.arange(texts + 1)).tolist()
 
 
 def _dense_texts(codes: Codes, starts: npt.NDArray[np.int64]) -> list[bool] | None:
@@ -126,18 +162,3 @@ def _dense_texts(codes: Codes, starts: npt.NDArray[np.int64]) -> list[bool] | No
     if not len(codes) or int(codes.max()) < 0x3040:
         return None
     return [is_dense(codes[a:b]) for a, b in itertools.pairwise(starts.tolist())]
-
-
-def sample(hashes: Hashes, bits: int = 0) -> Hashes:
-    """The prints kept of a text's hashes (which have `bits` zero bits already): at most `MOST`."""
-    one = np.uint64(1)
-    while len(hashes) > MOST:
-        hashes = np.unique(hashes) if len(hashes) < 4 * MOST else hashes
-        if len(hashes) <= MOST or bits >= 30:
-            break
-        # Skip levels that cannot suffice, then halve.
-        skip = max(1, (len(hashes) // (4 * MOST)).bit_length())
-        bits += skip
-        mask = (one << np.uint64(bits)) - one << np.uint64(64 - PRINT_BITS)
-        hashes = hashes[(hashes & mask) == 0]
-    return np.unique(hashes >> np.uint64(64 - PRINT_BITS))[:MOST]

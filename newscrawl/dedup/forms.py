@@ -37,6 +37,23 @@ def _digits() -> Mask:
     return table
 
 
+@cache
+def _ends() -> Mask:
+    """Line ends, brackets, and the sentence ends of the region's scripts."""
+    table = np.zeros(0x110000, dtype=np.bool_)
+    ends = "\n\r()[]!?\u2026\u3002\u0964\u0965\u17d4\u17d5\u104a\u104b\u06d4\u061f\u0f0d\u1803"
+    table[[ord(char) for char in ends]] = True
+    return table
+
+
+@cache
+def _spaces() -> Mask:
+    table = np.zeros(0x110000, dtype=np.bool_)
+    for code in range(0x3001):
+        table[code] = chr(code).isspace()
+    return table
+
+
 def folded(text: str) -> str:
     """NFKC and case-folded; ASCII takes the short way."""
     if text.isascii():
@@ -61,12 +78,39 @@ def matching_codes(texts: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int64]]:
     parts = [folded(t.replace(_SEPARATOR, "") if _SEPARATOR in t else t) for t in texts]
     raw = code_points(_SEPARATOR.join(parts))
     keep = _kept()[raw]
-    lengths = np.fromiter((len(part) + 1 for part in parts), dtype=np.int64, count=len(parts))
-    ends = np.cumsum(lengths) - 1
-    counts = np.zeros(len(raw) + 1, dtype=np.int64)
-    np.cumsum(keep, out=counts[1:])
-    starts[1:] = counts[np.minimum(ends, len(raw))]
+    begins = np.fromiter((len(part) + 1 for part in parts[:-1]), np.int64, len(parts) - 1)
+    begins = np.concatenate(([0], np.cumsum(begins)))
+    if len(raw):
+        begins = np.minimum(begins, len(raw) - 1)  # an empty last text begins after the last sign
+        counts = np.add.reduceat(keep, begins, dtype=np.int64)
+        np.cumsum(counts, out=starts[1:])
     return raw[keep], starts
+
+
+def matching_bytes(text: str) -> bytes:
+    """The matching form of one text as bytes (UTF-32), for hashing."""
+    raw = code_points(folded(text))
+    return raw[_kept()[raw]].tobytes()
+
+
+def passage_codes(text: str) -> tuple[Codes, list[int]]:
+    """The matching form of a text, and where its passages begin and end.
+
+    A passage is what stands between line ends, brackets and sentence ends. Returns (codes,
+    bounds): passage i is ``codes[bounds[i]:bounds[i + 1]]``; none is empty.
+    """
+    raw = code_points(folded(text))
+    if not len(raw):
+        return raw, [0]
+    ends = _ends()[raw]
+    stop = np.flatnonzero(raw[:-1] == ord("."))
+    after = raw[stop + 1]
+    ends[stop[_spaces()[after] | (after == ord("."))]] = True
+    keep = _kept()[raw]
+    number = np.cumsum(ends)[keep]
+    inner = np.flatnonzero(number[1:] != number[:-1]) + 1
+    codes = raw[keep]
+    return codes, [0, *inner.tolist(), len(codes)] if len(codes) else [0]
 
 
 def is_digit(codes: Codes) -> Mask:

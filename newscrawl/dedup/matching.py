@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from newscrawl.dedup.boilerplate import RECURRENCES, SHORTEST, passages
+from newscrawl.dedup.boilerplate import RECURRENCES, Passages, is_passage, passages
 from newscrawl.dedup.cluster import LINKED, kind_of
 from newscrawl.dedup.known import Known, check, seconds
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story, same_title
@@ -15,9 +15,8 @@ from newscrawl.dedup.verify import Overlap, Reading, compare, read, same_story
 _COPY = 0.85  # share from which common passages are the story's, not the site's
 
 
-def _hash(passage: str) -> int:
-    data = passage.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+def _hash(passage: bytes) -> int:
+    return int.from_bytes(blake2b(passage, digest_size=8).digest(), "big", signed=True)
 
 
 class SitePassages:
@@ -29,7 +28,7 @@ class SitePassages:
 
     def __contains__(self, passage: object) -> bool:
         return (
-            isinstance(passage, str) and bool(self.recurring) and _hash(passage) in self.recurring
+            isinstance(passage, bytes) and bool(self.recurring) and _hash(passage) in self.recurring
         )
 
 
@@ -57,12 +56,12 @@ class Recurring:
             self._sites[site] = SitePassages(contexts)
         return self._sites[site]
 
-    def learn(self, site: int, one: Sequence[str], other: Sequence[str]) -> None:
+    def learn(self, site: int, one: Sequence[bytes], other: Sequence[bytes]) -> None:
         """Note the passages that two articles of a site have in common.
 
         The context that counts is the longest passage that the other article lacks.
         """
-        common = {p for p in set(one) & set(other) if len(p) >= SHORTEST}
+        common = {p for p in set(one) & set(other) if is_passage(p)}
         if not common:
             return
         known = self.of(site)
@@ -92,7 +91,7 @@ class Matcher:
         self._recurring = recurring
         self._texts = texts
         self._here: dict[int, Known] = {}
-        self._parts: dict[int, list[str]] = {}
+        self._parts: dict[int, Passages] = {}
         self._readings: dict[int, tuple[int, Reading]] = {}
 
     def add(self, known: Known, story: Story, position: int) -> None:
@@ -138,7 +137,9 @@ class Matcher:
             overlap = self._compare(mine, site, other)
             same_site = other.site == site
             if same_site and not same_article and overlap.share < _COPY:
-                self._recurring.learn(site, self._passages(mine), self._passages(other.number))
+                self._recurring.learn(
+                    site, self._passages(mine).keys, self._passages(other.number).keys
+                )
                 overlap = self._compare(mine, site, other)
             tested[other.cluster] = tested.get(other.cluster, 0) + 1
             days = abs(at - other.at) / 86400 if at and other.at else None
@@ -169,7 +170,7 @@ class Matcher:
     def _compare(self, mine: int, site: int, other: Known) -> Overlap:
         return compare(self._reading(mine, site), self._reading(other.number, other.site))
 
-    def _passages(self, number: int) -> list[str]:
+    def _passages(self, number: int) -> Passages:
         if number not in self._parts:
             self._parts[number] = passages(self._texts[number][1])
         return self._parts[number]

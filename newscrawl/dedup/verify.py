@@ -9,14 +9,14 @@ counts as 2.4, so that one set of thresholds serves every script.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from newscrawl.dedup.boilerplate import boilerplate_mask, passages
+from newscrawl.dedup.boilerplate import Passages, passages
 from newscrawl.dedup.fingerprints import GRAM, GRAM_DENSE, MOST_CHARS, Hashes, gram_hashes
-from newscrawl.dedup.forms import Codes, Mask, code_points, is_dense, is_digit
+from newscrawl.dedup.forms import Codes, Mask, is_dense, is_digit
 
 DENSITY = GRAM / GRAM_DENSE
 
@@ -38,6 +38,7 @@ QUOTED_OF_LONGER = 0.25  # a much longer text that holds so little of this one o
 QUOTED = 0.75  # unless it holds nearly all of it
 SHARE_COLUMN = 0.90  # same site and title, another day: a column, bulletin or forecast
 COLUMN_DAYS = 0.75
+SURELY_LESS = 0.08  # of a quarter of the hashes: the share is below SHARE_ARTICLE
 STORY = 150  # characters in common beside the boilerplate that make the boilerplate count as well
 
 _GROUPED = re.compile(r"(?<=\d)[.,\u00a0'\u202f](?=\d{3}(?!\d))")
@@ -54,6 +55,7 @@ class Reading:
     boilerplate: Mask | None
     _grams: dict[int, Hashes] = field(default_factory=dict)
     _sorted: dict[int, Hashes] = field(default_factory=dict)
+    _sampled: Hashes | None = None
     _figures: frozenset[str] | None = None
 
     @property
@@ -68,10 +70,18 @@ class Reading:
         return self._grams[size]
 
     def sorted_grams(self, size: int) -> Hashes:
-        """The distinct hashes of runs of `size` characters, ascending."""
+        """The hashes of runs of `size` characters, ascending."""
         if size not in self._sorted:
-            self._sorted[size] = np.unique(self.grams(size))
+            self._sorted[size] = np.sort(self.grams(size))
         return self._sorted[size]
+
+    @property
+    def sampled(self) -> Hashes:
+        """About a quarter of the distinct hashes, ascending: enough for a first estimate."""
+        if self._sampled is None:
+            grams = self.grams(GRAM_DENSE if self.dense else GRAM)
+            self._sampled = np.unique(grams[(grams & np.uint64(3)) == 0])
+        return self._sampled
 
     @property
     def figures(self) -> frozenset[str]:
@@ -81,16 +91,11 @@ class Reading:
         return self._figures
 
 
-def read(
-    text: str, boilerplate: Container[str] | None = None, parts: Sequence[str] | None = None
-) -> Reading:
+def read(text: str, boilerplate: Container[bytes] = (), parts: Passages | None = None) -> Reading:
     """Make a text ready; `boilerplate` are the passages known for its site."""
-    text = text[: 2 * MOST_CHARS]
-    if parts is None:
-        parts = passages(text)
-    codes = code_points("".join(parts))[:MOST_CHARS]
-    mask = boilerplate_mask(parts, boilerplate) if boilerplate is not None else None
-    return Reading(text, codes, is_dense(codes), None if mask is None else mask[:MOST_CHARS])
+    parts = passages(text) if parts is None else parts
+    mask = parts.mask(boilerplate) if boilerplate != () else None
+    return Reading(text[: 2 * MOST_CHARS], parts.codes, is_dense(parts.codes), mask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ def compare(first: Reading, second: Reading) -> Overlap:
         return NOTHING
     scale = DENSITY if shorter.dense else 1.0
     size = GRAM_DENSE if shorter.dense else GRAM
+    if _estimate(shorter.sampled, longer.sampled) < SURELY_LESS:
+        return NOTHING
     common = _covered(shorter, longer, size)
     share = float(common.mean())
     if shorter.boilerplate is not None:
@@ -192,6 +199,15 @@ def same_story(
     )
 
 
+def _estimate(some: Hashes, others: Hashes) -> float:
+    """The share of `some` that is among `others` (both ascending); 1 for too few to tell."""
+    if len(some) < 16 or not len(others):
+        return 1.0
+    where = np.searchsorted(others, some)
+    where[where == len(others)] = 0
+    return int(np.count_nonzero(others[where] == some)) / len(some)
+
+
 def _covered(text: Reading, other: Reading, size: int) -> Mask:
     """Which characters of `text` stand in a run of `size` characters that `other` has as well."""
     grams, known = text.grams(size), other.sorted_grams(size)
@@ -201,7 +217,7 @@ def _covered(text: Reading, other: Reading, size: int) -> Mask:
         where[where == len(known)] = 0
         found = np.flatnonzero(known[where] == grams)
         out[found] += 1
-        np.subtract.at(out, found + size, 1)
+        out[found + size] -= 1
     return np.cumsum(out[:-1]) > 0
 
 
