@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.account import Fetched
 from newscrawl.clock import now
+from newscrawl.dataset import SourceState, UrlState
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -36,3 +37,13 @@ def fetched_facts(response: Response) -> Fetched:
         fetched_at=now(),
         seconds=response.request.meta.get("download_latency"),
     )
+
+
+def validators(known: SourceState | UrlState | None) -> dict[str, str]:
+    """The headers of a conditional request (RFC 9110, section 13)."""
+    headers: dict[str, str] = {}
+    if known is not None and known.etag:
+        headers["If-None-Match"] = known.etag
+    if known is not None and known.last_modified:
+        headers["If-Modified-Since"] = known.last_modified
+    return headers

@@ -23,6 +23,21 @@ class Kind(StrEnum):
     ARTICLE = "article"
     ROBOTS = "robots"
 
+    @property
+    def priority(self) -> int:
+        """Sources first, so that the evidence of all is together when the articles are read."""
+        return _PRIORITY.get(self, 0)
+
+
+_PRIORITY = {
+    Kind.ROBOTS: 1000,
+    Kind.HOME: 100,
+    Kind.FEED: 80,
+    Kind.SITEMAP: 60,
+    Kind.PROBE: 50,
+    Kind.LISTING: 40,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Errand:

@@ -1,0 +1,253 @@
+"""The sources of a site: asks for feeds, sitemaps, listings and home pages, and reads them.
+
+What they name goes to the spider (`NewsSpider.consider`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from twisted.python.failure import Failure
+
+from newscrawl.answers import header, validators
+from newscrawl.clock import now
+from newscrawl.dataset import SourceState
+from newscrawl.discovery import (
+    Problem,
+    SectionReading,
+    SitemapWalk,
+    find_sources,
+    page_url,
+    read_feed,
+    read_listing,
+    read_section,
+    read_sitemap,
+)
+from newscrawl.errand import META, Errand, Kind, errand_of
+from newscrawl.extract import decode
+from newscrawl.manners import LIMITS
+from newscrawl.platforms.wordpress import posts
+from newscrawl.refusal import reason_of
+from newscrawl.site import Listing
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from newscrawl.spider import NewsSpider
+
+logger = logging.getLogger(__name__)
+
+# Without --since, sitemaps are read for what changed lately: archives are asked for on purpose.
+_RECENT = timedelta(days=7)
+
+
+class Sourcing:
+    """One site's sources in one run."""
+
+    def __init__(self, spider: NewsSpider) -> None:
+        self._spider, self._site = spider, spider.site
+        self._run, self._ledger = spider.run, spider.ledger
+        self._asked: set[str] = set()
+        self._states: dict[str, SourceState] = {}
+        self._listing_prints: set[str] = set()
+        self._walk = SitemapWalk((), since=self._run.options.since or now() - _RECENT)
+
+    def start(self) -> Iterator[Request]:
+        """Ask for all sources that the site's record names."""
+        site = self._site
+        if site.discover:
+            yield self._ask_source(site.home, Errand(Kind.HOME), conditional=False)
+        for url in site.feeds:
+            yield self._ask_source(url, Errand(Kind.FEED))
+        for listing in site.listings:
+            yield self._ask_listing(listing)
+        yield from self._walk_on((*site.news_sitemaps, *site.sitemaps))
+
+    def _ask_source(self, url: str, errand: Errand, *, conditional: bool = True) -> Request:
+        self._asked.add(url)
+        known = self._run.output.source(url) if conditional else None
+        return Request(
+            url,
+            callback=self.parse,
+            errback=self.failed,
+            headers=validators(known),
+            priority=errand.kind.priority,
+            dont_filter=True,
+            meta={META: errand},
+        )
+
+    def _ask_new(self, urls: Iterable[str], errand: Errand) -> Iterator[Request]:
+        for url in urls:
+            if url not in self._asked:
+                yield self._ask_source(url, errand)
+
+    def _ask_listing(self, listing: Listing) -> Request:
+        first = listing.first_url or page_url(listing, listing.first_page)
+        return self._ask_source(
+            first, Errand(Kind.LISTING, listing=listing, page=listing.first_page)
+        )
+
+    def _walk_on(self, starts: Sequence[str] = ()) -> Iterator[Request]:
+        """Ask for the next sitemap of the walk: one at a time, since each says what is next."""
+        self._walk.add(starts)
+        if (url := self._walk.take()) is not None:
+            yield self._ask_source(url, Errand(Kind.SITEMAP))
+
+    async def parse(self, response: Response) -> AsyncIterator[Request]:
+        """Read a feed, sitemap, listing or home page and ask for what it names."""
+        assert response.request is not None
+        errand = errand_of(response.request)
+        self._ledger.bytes += len(response.body)
+        self._note_source(response)
+        if response.status == 304:
+            self._ledger.not_modified += 1
+            self._ledger.sources_read += 1
+        elif response.status == 200:
+            reader = {
+                Kind.HOME: self._read_home,
+                Kind.PROBE: self._read_probe,
+                Kind.FEED: self._read_feed,
+                Kind.SITEMAP: self._read_sitemap,
+                Kind.LISTING: self._read_listing,
+            }[errand.kind]
+            for request in reader(response, errand):
+                yield request
+        else:
+            self._fail(response.url, errand, f"http_{response.status}")
+        if errand.kind is Kind.SITEMAP:
+            for request in self._walk_on():
+                yield request
+
+    def _read_home(self, response: Response, _: Errand) -> Iterator[Request]:
+        self._ledger.sources_read += 1
+        html = self._text(response)
+        parts = urlsplit(response.url)
+        policy = self._run.hosts.policy(f"{parts.scheme}://{parts.netloc}")
+        found = find_sources(html, response.url, policy.text if policy else "")
+        yield from self._ask_new(found.feeds[: LIMITS.feeds], Errand(Kind.FEED))
+        if found.listing is not None:
+            yield self._ask_listing(posts(self._site.home))
+        yield from self._walk_on((*found.news_sitemaps, *found.sitemaps))
+        yield from self._ask_new(found.probes, Errand(Kind.PROBE))
+        yield from self._spider.consider(read_section(html, response.url, self._site).candidates)
+        yield from self._ask_new(found.sections[: LIMITS.sections], Errand(Kind.LISTING))
+
+    def _read_probe(self, response: Response, errand: Errand) -> Iterator[Request]:
+        """An answer from a usual place: what it is shows when it is read."""
+        reading = read_sitemap(response.body, response.url, self._site.name)
+        if reading.kind in {"urlset", "index", "text"}:
+            yield from self._walk_on([response.url])
+        else:
+            yield from self._read_feed(response, errand)
+
+    def _read_feed(self, response: Response, errand: Errand) -> Iterator[Request]:
+        reading = read_feed(
+            response.body, response.url, header(response, "Content-Type"), self._site.name
+        )
+        if not reading.candidates and reading.kind in {"html", "unknown", "empty"}:
+            self._fail(response.url, errand, f"feed_is_{reading.kind}")
+            return
+        self._read(reading.problems)
+        yield from self._spider.consider(reading.candidates)
+
+    def _read_sitemap(self, response: Response, errand: Errand) -> Iterator[Request]:
+        reading = read_sitemap(response.body, response.url, self._site.name)
+        if reading.kind in {"html", "unknown"} and not reading.candidates:
+            self._fail(response.url, errand, f"sitemap_is_{reading.kind}")
+            return
+        self._read(reading.problems)
+        assert response.request is not None
+        yield from self._spider.consider(self._walk.give(response.request.url, reading))
+
+    def _read_listing(self, response: Response, errand: Errand) -> Iterator[Request]:
+        listing = errand.listing
+        first = listing is None or errand.page == listing.first_page
+        if listing is None or listing.kind == "html":
+            reading = read_section(self._text(response), response.url, self._site, listing)
+        else:
+            content_type = header(response, "Content-Type")
+            reading = read_listing(response.body, response.url, self._site, listing, content_type)
+        if first and not reading.candidates and not reading.empty:
+            self._fail(response.url, errand, "listing_without_articles")
+            return
+        self._read(reading.problems)
+        if reading.fingerprint in self._listing_prints:
+            self._ledger.source_problems["repeats"] += 1
+            return
+        self._listing_prints.add(reading.fingerprint)
+        before = self._spider.new_urls
+        yield from self._spider.consider(reading.candidates)
+        if listing is not None and self._spider.new_urls > before:
+            yield from self._next_page(listing, errand, reading)
+
+    def _next_page(
+        self, listing: Listing, errand: Errand, reading: SectionReading
+    ) -> Iterator[Request]:
+        """Go on only while a page names URLs that are new, within the listing's limit."""
+        page = errand.page + 1
+        if page - listing.first_page < listing.max_pages and reading.next_url not in {
+            None,
+            *self._asked,
+        }:
+            assert reading.next_url is not None
+            yield self._ask_source(reading.next_url, replace(errand, page=page), conditional=False)
+
+    def _read(self, problems: Iterable[Problem]) -> None:
+        self._ledger.sources_read += 1
+        for problem in problems:
+            self._ledger.source_problems[problem.word] += 1
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """Account for a source that could not be fetched, and go on with the next sitemap."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        errand = errand_of(request)
+        self._fail(request.url, errand, reason_of(failure.value)[1])
+        if errand.kind is Kind.SITEMAP:
+            yield from self._walk_on()
+
+    def _fail(self, url: str, errand: Errand, reason: str) -> None:
+        if errand.kind is not Kind.PROBE:  # a usual place where nothing is
+            self._ledger.sources_failed[reason] += 1
+            logger.warning("%s: source %s %s: %s", self._site.name, errand.kind, url, reason)
+
+    def _note_source(self, response: Response) -> None:
+        assert response.request is not None
+        url, at = response.request.url, now()
+        before = self._run.output.source(url) or SourceState(url, self._site.name)
+        if response.status == 304:
+            mark = replace(before, polled_at=at, good_at=at, failures=0)
+        elif response.status == 200:
+            mark = replace(
+                before,
+                etag=header(response, "ETag"),
+                last_modified=header(response, "Last-Modified"),
+                polled_at=at,
+                good_at=at,
+                failures=0,
+            )
+        else:
+            mark = replace(before, polled_at=at, failures=before.failures + 1)
+        self._states[url] = mark
+
+    def marks(self) -> list[SourceState]:
+        """What to remember of the sources, once every URL has ended.
+
+        A source that named a URL which the next run must meet again is remembered without its
+        validators: a 304 would hide that URL.
+        """
+        return [
+            replace(mark, etag=None, last_modified=None)
+            if url in self._ledger.unfinished_sources
+            else mark
+            for url, mark in self._states.items()
+        ]
+
+    def _text(self, response: Response) -> str:
+        content_type = header(response, "Content-Type")
+        return decode(response.body, content_type, site_encoding=self._site.encoding).text
