@@ -15,6 +15,7 @@ from newscrawl.extract.article_type import read_type
 from newscrawl.extract.authors import Credited, settle_authors
 from newscrawl.extract.body import Body, extract_body
 from newscrawl.extract.bylines import MAX_AUTHORS
+from newscrawl.extract.dates import DateContext, date_context, find_dates, resolve_date
 from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import decode
 from newscrawl.extract.identity import read_canonical, read_publisher_id
@@ -27,7 +28,7 @@ from newscrawl.extract.standfirst import read_description, read_kicker, read_sta
 from newscrawl.extract.structured import Structured, read_structured
 from newscrawl.extract.taxonomy import MAX_TAGS, Named, read_section, read_tags
 from newscrawl.extract.titles import choose_title, headline_element
-from newscrawl.items import Article, Candidate, Image, Page, Provenance, Via
+from newscrawl.items import Article, Candidate, Image, Page, Precision, Provenance, Via
 from newscrawl.site import Layout, Site
 from newscrawl.text import one_line, stored
 
@@ -131,9 +132,10 @@ def read_page(page: Page, site: Site | None) -> Reading:
     )
     document = Document.parse(decoded.text, page.url)
     structured = read_structured(document)
-    layout = (site.layout_for(None) if site is not None else None) or NO_LAYOUT
     reading = Reading(page, site, document, structured, Body())
     article = reading.article
+    article.languages_declared = _declared_languages(structured, document, page.candidate)
+    layout = _layout(reading)
     if decoded.damaged:
         article.flag("encoding_damaged")
     if document.truncated:
@@ -151,12 +153,71 @@ def read_page(page: Page, site: Site | None) -> Reading:
         article_body=structured.ld("articleBody") or None,
     )
     _text(reading)
+    _dates(reading, layout)
     _publisher(reading, layout)
     _authors(reading, layout)
     _classification(reading, layout)
     _identity(reading)
     article.images = _images(reading)
     return reading
+
+
+def _layout(reading: Reading) -> Layout:
+    """The site's layout in force when the page was published."""
+    site = reading.site
+    if site is None or not site.layouts:
+        return NO_LAYOUT
+    day = None
+    if any(layout.until for layout in site.layouts):
+        found = find_dates(
+            reading.document,
+            reading.structured,
+            _context(reading),
+            candidate=reading.page.candidate,
+        )
+        day = found.published.local.date() if found.published is not None else None
+    return site.layout_for(day) or NO_LAYOUT
+
+
+def _context(reading: Reading) -> DateContext:
+    page, article = reading.page, reading.article
+    languages = [article.language] if article.language else []
+    return date_context(
+        reading.site,
+        page.url,
+        [*languages, *article.languages_declared],
+        page.fetched_at if page.fetched_at != NO_TIME else None,
+    )
+
+
+def _dates(reading: Reading, layout: Layout) -> None:
+    """Published and modified; a date that the site's layout points at wins unless it is coarser."""
+    article, context = reading.article, _context(reading)
+    found = find_dates(
+        reading.document,
+        reading.structured,
+        context,
+        candidate=reading.page.candidate,
+        headline=reading.headline if reading.headline >= 0 else None,
+    )
+    for flag in found.flags:
+        article.flag(flag)
+    for name, date, selectors, put in (
+        ("published", found.published, layout.published, article.set_published),
+        ("modified", found.modified, layout.modified, article.set_modified),
+    ):
+        raw = select_first(reading.document, selectors)
+        own = resolve_date(raw, context, source="text") if raw else None
+        if own is not None and (
+            date is None or date.local.date() != own.local.date() or date.precision == Precision.DAY
+        ):
+            put(own)
+            reading.credit(name, "layout")
+        elif date is not None:
+            put(date)
+            reading.credit(name, date.source)
+    if article.published_at is None:
+        article.flag("no_date")
 
 
 def _fetch_facts(reading: Reading) -> None:
@@ -316,7 +377,6 @@ def _classification(reading: Reading, layout: Layout) -> None:
     article.access = access.value
     if access.source:
         reading.credit("access", access.source)
-    article.languages_declared = _declared_languages(structured, document, candidate)
 
 
 def _named(reading: Reading, name: str, found: Named | None) -> None:

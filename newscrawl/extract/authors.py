@@ -2,26 +2,30 @@
 
 Each name that `newscrawl.clean.clean_authors` finds in a statement is a candidate; facts about it
 (which sources name it, where it stands, how it looks, whether it is the site's own name) give a
-linear score, fitted by ``tools/train_metadata.py``. Names above the threshold are the authors, in
-the order of the strongest statement.
+score, fitted by ``benchmarks/train_metadata``. Names that score well and not far below the best are
+the authors, in the order of the strongest statement.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from newscrawl.clean import Bylines, clean_authors
 from newscrawl.extract.bylines import MAX_AUTHORS, Byline, read_bylines
 from newscrawl.extract.dom import Document
+from newscrawl.extract.fact_trees import fact_trees
 from newscrawl.extract.structured import Structured
 from newscrawl.site import Site
 from newscrawl.text import matching
 
 _MAX_NAMES = 80
+# The commonest family names in Chinese characters, simplified and traditional.
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭"
+    "吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬"
+    "段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞樊施陶洪翟安颜倪严牛温温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢岳齐沿梅莫庄辛管祝左涂谷"
+)
 _DECLARED = frozenset({"jsonld_person", "jsonld_text", "microdata", "rel_author", "twitter"})
 
 
@@ -69,10 +73,12 @@ def settle_authors(
     if not statements:
         return None
     found = name_candidates(statements, structured, site, names, headline=headline, title=title)
-    weights, threshold = _weights()
+    model = fact_trees("authors")
     for name in found:
-        name.score = weights.get("bias", 0.0) + sum(weights.get(f, 0.0) for f in name.facts)
-    chosen = [name for name in found if name.score > threshold][:MAX_AUTHORS]
+        name.score = model.score(name.facts)
+    least = max((name.score for name in found), default=0.0) - model.below_best
+    least = max(least, model.threshold)
+    chosen = [name for name in found if name.score > least][:MAX_AUTHORS]
     if not chosen:
         return Credited((), (statements[0].raw,), statements[0].source)
     keys = {name.key for name in chosen}
@@ -171,6 +177,8 @@ def shape_of(name: str) -> set[str]:
             facts.add("all_capitals")
     elif any("\u3040" <= ch <= "\u9fff" for ch in name):
         facts.add("han_short" if len(name) <= 4 else "han_long")
+        if name[0] in _SURNAMES and len(name) <= 4:
+            facts.add("han_surname")
     else:
         facts.add(f"other_words_{min(len(words), 4)}")
     if any(ch.isdigit() for ch in name):
@@ -180,10 +188,3 @@ def shape_of(name: str) -> set[str]:
     if name.endswith("."):
         facts.add("ends_dot")
     return facts
-
-
-@cache
-def _weights() -> tuple[Mapping[str, float], float]:
-    text = files("newscrawl.extract").joinpath("models/authors.json").read_text("utf-8")
-    weights: dict[str, float] = json.loads(text)
-    return weights, weights.get("threshold", 0.0)

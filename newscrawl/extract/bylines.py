@@ -86,6 +86,8 @@ def read_bylines(document: Document, structured: Structured, headline: int = -1)
         *_links(document, structured),
         *_classes(document, structured),
         *_marked(document, structured, headline),
+        *_han_marked(document, structured),
+        *_unmarked(document, structured, headline),
     ]
     return out[:200]
 
@@ -188,7 +190,7 @@ def _marked(document: Document, structured: Structured, headline: int) -> Iterat
         if len(piece) > _MAX_BYLINE_CHARS or not _MARK.search(piece.strip()):
             continue
         i = owners[k]
-        if seen.zone[i] & _NOT_HERE or document.tags[i] in {"script", "style", "option", "title"}:
+        if seen.zone[i] & _NOT_HERE or document.tags[i] in _NO_TEXT:
             continue
         line = i
         while document.tags[line] in _INLINE and document.parent[line] >= 0:
@@ -210,6 +212,66 @@ def _marked(document: Document, structured: Structured, headline: int) -> Iterat
             return
 
 
+def _han_marked(document: Document, structured: Structured) -> Iterator[Byline]:
+    """Names after the Chinese words for author or reporter, wherever in a line they stand."""
+    seen = structured.seen
+    count = 0
+    for k, piece in enumerate(document.texts):
+        if piece.isascii() or len(piece) > 2_000:
+            continue
+        i = document.text_owner[k]
+        if document.tags[i] in _NO_TEXT or seen.zone[i] & _NOT_HERE:
+            continue
+        for match in _HAN_BY.finditer(piece):
+            names = [name for name in _HAN_GAP.split(match[1]) if name]
+            whole = (
+                len(piece.strip()) < 60 or "（" in piece[max(0, match.start() - 12) : match.start()]
+            )
+            kind = "han_line" if whole else "han_inside"
+            yield Byline("作者：" + "、".join(names), kind, "line:byline", i)
+            count += 1
+            if count >= 6:
+                return
+
+
+def _unmarked(document: Document, structured: Structured, headline: int) -> Iterator[Byline]:
+    """Short lines around the headline that look like a name and nothing else."""
+    if headline < 0:
+        return
+    seen = structured.seen
+    first, last = max(headline - 8, 0), min(headline + 45, len(document.tags) - 1)
+    start, end = document.text_start[first], document.text_end[last]
+    end = max(end, document.text_start[last])
+    count = 0
+    for k in range(start, min(end, start + 200)):
+        piece = document.texts[k].strip()
+        if not 3 <= len(piece) <= 45 or not _NAME.fullmatch(piece):
+            continue
+        i = document.text_owner[k]
+        if seen.zone[i] & _NOT_HERE or document.tags[i] in _NO_TEXT | {"h1", "h2", "h3"}:
+            continue
+        beside = document.texts[max(start, k - 4) : k] + document.texts[k + 1 : k + 5]
+        dated = any(len(text) < 60 and _DIGITS.search(text) for text in beside)
+        kind = "near_dated" if dated else "near_link" if document.tags[i] == "a" else "near_line"
+        yield Byline(piece, kind, "line:name", i)
+        count += 1
+        if count >= 8:
+            return
+
+
+_NO_TEXT = frozenset({"script", "style", "option", "title", "noscript", "button", "textarea"})
+_HAN_BY = re.compile(
+    r"(?:作者|记者|記者|撰文|撰稿人?|执笔人?|通讯员|通訊員|(?<![\u4e00-\u9fff])文(?=[:：/／]))"
+    r"[\s:：/／丨|]{0,4}"
+    r"([\u4e00-\u9fff·]{2,4}(?:[\s、,，]{1,3}[\u4e00-\u9fff·]{2,4}){0,6})"
+    r"(?=[\s）)\]】/／。|｜]|$|报道|報導|文|摄)"
+)
+_HAN_GAP = re.compile(r"[\s、,，]+")
+_NAME = re.compile(
+    r"(?:(?:[A-Z][\w'’.-]*|de|da|van|von|der|den|el|al|bin|binti|la|le|di|du|y|dos|ter)\s+){1,4}"
+    r"[A-Z][\w'’.-]+(?:,?\s(?:Jr|Sr|II|III)\.?)?|[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}\s?기자"
+)
+_DIGITS = re.compile(r"[0-9]{1,2}\D{1,6}[0-9]{2,4}|[0-9]{4}")
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "small", "font", "u", "cite"})
 
 

@@ -3,23 +3,21 @@
 The right headline stands on nearly every page as an ``h1``, as ``og:title``, as JSON-LD
 ``headline`` or as a part of ``<title>``; the work is in the choice. Every candidate is described by
 a few yes-or-no facts (where it stands, which other sources agree, whether it looks like the site's
-name), and a linear score picks one. The weights were fitted by ``tools/train_titles.py``.
+name), and a score over these picks one. It was fitted by ``benchmarks/train_metadata``.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from newscrawl.extract.dom import Document
+from newscrawl.extract.fact_trees import fact_trees
 from newscrawl.extract.jsonld import plain
 from newscrawl.extract.roles import Role
 from newscrawl.extract.structured import Structured
-from newscrawl.text import matching
+from newscrawl.text import matching, one_line
 
 MAX_CANDIDATES = 40
 _MAX_CHARS = 700
@@ -34,6 +32,8 @@ _ASIDE = int(Role.ASIDE | Role.TEASER | Role.BIO)
 _BRAND = int(Role.BRAND)
 _TITLE = int(Role.TITLE)
 _KICKER = int(Role.KICKER | Role.SECTION)
+_UNREAD = frozenset({"rt", "rp", "script", "style", "button", "svg", "template", "noscript"})
+_BLOCKS = frozenset({"div", "p", "br", "small", "h2", "h3"})
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 
 
@@ -64,9 +64,9 @@ def choose_title(
     entries = title_candidates(document, structured, names)
     if not entries:
         return None
-    weights = _weights()
+    model = fact_trees("titles")
     for entry in entries:
-        entry.score = sum(weights.get(fact, 0.0) for fact in entry.facts)
+        entry.score = model.score(entry.facts)
     best = max(entries, key=lambda entry: entry.score)
     source = next((s for s in _ORDER if s in best.sources), "title")
     return Headline(best.text, source, _conflict(best, entries))
@@ -87,13 +87,6 @@ def _conflict(best: TitleCandidate, entries: Sequence[TitleCandidate]) -> bool:
         if best.key not in entry.key and entry.key not in best.key:
             return True
     return False
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    text = files("newscrawl.extract").joinpath("models/titles.json").read_text("utf-8")
-    weights: dict[str, float] = json.loads(text)
-    return weights
 
 
 def headline_element(document: Document, structured: Structured, title: str) -> int:
@@ -199,35 +192,68 @@ def _add_headings(document: Document, structured: Structured, add: _Add) -> int:
             spots.append((i, "class"))
             taken += 1
     for i, kind in spots:
-        text = document.text(i)
+        text, parts = heading_text(document, i)
         if not text or len(text) > 400:
             continue
         entry = add(text, kind)
         if entry is None:
             continue
         zone = seen.zone[i]
+        clear = not zone & (_ASIDE | _BRAND)
         if kind == "h1":
             visible += 1
             if visible == 1:
                 entry.facts.add("h1_first")
             if len(h1s) == 1:
                 entry.facts.add("h1_only")
-        if kind == "h2" and not zone & (_ASIDE | _BRAND) and first_h2:
+            if clear and len(parts) > 1:
+                # A kicker inside the heading: each of its parts may be the headline.
+                for n, part in enumerate(parts[:4]):
+                    piece = add(part, "h1_piece")
+                    if piece is not None:
+                        piece.facts.add("h1_piece_last" if n == len(parts) - 1 else "h1_piece")
+        if kind == "h2" and clear and first_h2:
             entry.facts.add("h2_first")
             first_h2 = False
         if seen.roles[i] & _TITLE:
             entry.facts.add(f"{kind}_titled")
         if zone & _BRAND:
             entry.facts.add("in_brand")
-        if zone & _ASIDE:
-            entry.facts.add(f"{kind}_in_aside")
-        else:
-            entry.facts.add(f"{kind}_clear")
+        entry.facts.add(f"{kind}_clear" if not zone & _ASIDE else f"{kind}_in_aside")
         if seen.roles[i] & _KICKER:
             entry.facts.add("kicker_class")
         if _linked(document, i, len(text)):
             entry.facts.add("linked")
     return visible
+
+
+def _decoded(text: str) -> str:
+    """Entities that were escaped twice."""
+    return plain(text) if "&" in text and ";" in text else text
+
+
+def heading_text(document: Document, i: int) -> tuple[str, list[str]]:
+    """The text of a heading without ruby readings and buttons, and its parts by child element."""
+    pieces: list[str] = []
+    parts: list[list[str]] = []
+    top_before = -2
+    for k in range(document.text_start[i], document.text_end[i]):
+        owner = document.text_owner[k]
+        if document.tags[owner] in _UNREAD:
+            continue
+        piece = document.texts[k]
+        top = owner
+        while top != i and document.parent[top] != i:
+            top = document.parent[top]
+        if top != top_before or not parts:
+            parts.append([])
+            if top != i and document.tags[top] in _BLOCKS:
+                pieces.append(" ")
+        top_before = top
+        parts[-1].append(piece)
+        pieces.append(piece)
+    lines = [one_line("".join(part)) for part in parts]
+    return _decoded(one_line("".join(pieces))), [_decoded(line) for line in lines if line]
 
 
 def _linked(document: Document, i: int, chars: int) -> bool:

@@ -1,0 +1,46 @@
+"""Small boosted trees over facts: yes-or-no statements about a candidate.
+
+A tree is a leaf (a number) or a list ``[fact, if it holds, if it does not]``; a score is the sum
+over all trees. The models are JSON that a person can read, made by ``benchmarks/train_metadata``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Tree = Any  # float | [str, Tree, Tree]; recursive types are more trouble here than they are worth
+
+
+@dataclass(frozen=True, slots=True)
+class FactTrees:
+    """A model: its trees, and the scores above which a candidate is taken.
+
+    A candidate needs ``threshold`` and no more than ``below_best`` under the best one's score.
+    """
+
+    trees: tuple[Tree, ...]
+    threshold: float = 0.0
+    below_best: float = 0.0
+
+    def score(self, facts: Collection[str]) -> float:
+        """The score (log odds) of a candidate with these facts."""
+        total = 0.0
+        for tree in self.trees:
+            node = tree
+            while node.__class__ is list:
+                node = node[1] if node[0] in facts else node[2]
+            total += node
+        return total
+
+
+@cache
+def fact_trees(name: str) -> FactTrees:
+    """The model of a name that ships with the package."""
+    text = files("newscrawl.extract").joinpath(f"models/{name}.json").read_text("utf-8")
+    data = json.loads(text)
+    return FactTrees(tuple(data["trees"]), data["threshold"], data["below_best"])
