@@ -31,14 +31,16 @@ _URL = re.compile(
     r"(/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?\Z",
     re.IGNORECASE | re.DOTALL,
 )
-# Anything in a path that needs more than cutting a final slash.
-_UNUSUAL = re.compile(
-    r"[^!$&'()*+,\-./0-9:;=@A-Z_a-z~]|//|/\.|amp|print|/index|/default|/home\.|;|[_\-/]\d{1,2}(?:\.s?html?)?/?\Z"
-    r"|/page|\(S\(|/m/|/all/?\Z|/full/?\Z|/mnews/",
-    re.IGNORECASE,
-)
+# What a path (in lower case) holds if it needs more than cutting a final slash.
+_UNUSUAL = (
+    "%", "//", "/.", "amp", "print", "/index", "/default", "/home.", ";", "/page", "(s(", "/mnews/",
+    "\\", " ", '"', "<", ">", "^", "`", "{", "|", "}", "/all", "/full", "/single", "[", "]",
+)  # fmt: skip
+_PAGE_END = re.compile(r"[_\-/]\d\d?(?:\.s?html?)?/?\Z")
 _SAFE = "!$&'()*+,-./:;=@_~"
-_ENCODED = re.compile(r"%([0-9a-fA-F]{2})")
+# / ? # % & = + in their encoded form mean something else than as they are
+_DELIMITER = re.compile(r"%(?=2[fF356bB]|3[fFdD])")
+_CODED_DELIMITER = re.compile(r"%25(2[fF356bB]|3[fFdD])")
 _BLANK = re.compile(r"[\x00-\x20\x7f]+")
 _PATH_SESSION = re.compile(
     r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;]*|/\(S\(\w+\)\)", re.IGNORECASE
@@ -52,11 +54,11 @@ _AMP = (
     (re.compile(r"/amp(?=/.)", re.IGNORECASE), ""),
 )
 _PRINT = (
-    (re.compile(r"/(?:print|printable|printpage|print-version|printer-friendly|print-view)(?:/|\.html?)?\Z", re.I), ""),
+    (re.compile(r"/(?:print(?:able|page|-version|er-friendly|-view)?)(?:/|\.html?)?\Z", re.I), ""),
     (re.compile(r"\A/print(?:able|-version)?(?=/.)", re.IGNORECASE), ""),
     (re.compile(r"[.\-_]print(?=\.s?html?\Z)", re.IGNORECASE), ""),
-    (re.compile(r"/print(?:er)?[_\-]?(?:friendly|version)?(?=\.(?:aspx?|cfm)\Z)", re.IGNORECASE), "/Detail"),
-    (re.compile(r"/print[_\-]?(?=(?:article|news|story|detail|content|view)\w*\.(?:php|aspx?|jsp|cfm)\Z)", re.I), "/"),
+    (re.compile(r"/print(?:er)?[_\-]?(?:friendly|version)?(?=\.(?:aspx?|cfm)\Z)", re.I), "/Detail"),
+    (re.compile(r"/print[_\-]?(?=(?:article|news|story|detail|view)\w*\.(?:php|aspx?|jsp)\Z)", re.I), "/"),
 )  # fmt: skip
 _ALL_PAGES = re.compile(r"(?<=[0-9a-z\-]{12})/(?:all|full|single)/?\Z", re.IGNORECASE)
 _DEFAULT = re.compile(r"/(?:index|default|home)\.(?:s?html?|php\d?|aspx?|jsp|cfm)\Z", re.IGNORECASE)
@@ -72,7 +74,7 @@ _DATED = re.compile(r"/(?:19|20)\d\d[/\-]?[01]?\d(?:[/\-]?[0-3]?\d)?/")
 
 
 def is_url(text: str) -> bool:
-    """Whether the text is an absolute http(s) URL with a host (or one without its scheme, //...)."""
+    """Whether the text is an absolute http(s) URL, or one without its scheme (//host/...)."""
     found = _URL.match(text.strip()) if len(text) <= MAX_URL else None
     return found is not None and _host(found[1]) is not None
 
@@ -106,7 +108,7 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     port, fragment = found[2], found[5]
     if port and port not in ("80", "443"):
         host = f"{host}:{int(port)}"
-    if _UNUSUAL.search(path):
+    if not _is_plain(path):
         path = _path(path)
     if len(path) > 1 and path[-1] == "/":
         path = path.rstrip("/") or "/"
@@ -176,15 +178,20 @@ def _encoded(text: str) -> str:
         return text if text.isascii() and not _BLANK.search(text) else quote(
             unicodedata.normalize("NFC", text), safe=_SAFE, errors="ignore"
         )  # fmt: skip
-    parts = _ENCODED.sub(lambda m: "%25" + m[1].upper() if m[1].upper() in _KEPT else m[0], text)
-    plain = unquote(parts, errors="surrogateescape")
-    plain = unicodedata.normalize("NFC", plain)
-    return re.sub(
-        "%25(" + "|".join(_KEPT) + ")", r"%\1", quote(plain, safe=_SAFE, errors="surrogateescape")
-    )
+    plain = unquote(_DELIMITER.sub("%25", text), errors="surrogateescape")
+    coded = quote(unicodedata.normalize("NFC", plain), safe=_SAFE, errors="surrogateescape")
+    return _CODED_DELIMITER.sub(lambda found: "%" + found[1].upper(), coded)
 
 
-_KEPT = ("2F", "3F", "23", "25", "26", "3D", "2B")  # / ? # % & = +
+def _is_plain(path: str) -> bool:
+    """Whether there is nothing to do for a path but to cut a final slash."""
+    if not path.isascii() or not path.isprintable():
+        return False
+    lower = path.lower()
+    for mark in _UNUSUAL:
+        if mark in lower:
+            return False
+    return not _PAGE_END.search(lower, max(0, len(lower) - 10))
 
 
 def _path(path: str) -> str:

@@ -187,7 +187,7 @@ class StoryIndex:
     def _by_print(
         self, stories: Sequence[Story], prints: Sequence[Hashes], wanted: Sequence[bool]
     ) -> list[list[Known]]:
-        """For each wanted story the known ones with prints in common and near in time, best first."""
+        """For each wanted story the known ones with common prints and near in time, best first."""
         chosen = [p if want else p[:0] for p, want in zip(prints, wanted, strict=True)]
         owner = np.repeat(np.arange(len(chosen)), [len(p) for p in chosen]).tolist()
         shared: list[dict[int, int]] = [{} for _ in stories]

@@ -14,12 +14,14 @@ TRACKING_PREFIXES = (
     "utm_", "utm-", "at_", "mc_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "_hs", "ga_", "fb_",
     "ns_", "sc_", "wt.", "wt_", "amp_", "_branch_", "vero_", "oly_", "trk_", "xtor", "aff_",
     "__cf_", "__twitter_", "_openstat", "spm_", "share_", "gs_", "cmp_", "itm_", "bsft_",
-    "mkt_", "mtr_", "wpisrc", "rss_", "sms_", "guce_", "guccounter", "cx_", "zanpid", "adj_", "_x_tr_",
+    "mkt_", "mtr_", "wpisrc", "rss_", "sms_", "guce_", "guccounter", "cx_", "zanpid", "adj_",
+    "_x_tr_",
     "gaa_", "iesrc", "ptid_", "li_fat", "epik", "onelink",
 )  # fmt: skip
 TRACKING = frozenset(
     """
-    fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mibextid li_fat_id
+    fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mibextid
+    li_fat_id
     rdt_cid srsltid wickedid s_cid s_kwcid s_src ncid nr_email_referer mkcid mkrid mkevt cvid ocid
     _ga _gl _ke _kx _bta_tid _bta_c _trkparms trk ref_src ref_url refsrc referer referrer referral
     referring_source share shared sharetype sharer share_token sharetoken sharesource shareid
@@ -59,17 +61,22 @@ RENDERING: dict[str, frozenset[str] | None] = {
     "amp": None, "isamp": None, "noamp": None, "outputtype": None, "_amp": None, "ampmode": None,
     "output": frozenset({"amp", "print", "mobile", "1"}), "print": None, "printable": None,
     "printview": None, "printpage": None, "printmode": None, "printerfriendly": None, "tmpl": None,
-    "isprint": None, "pfm": None, "prt": None, "format": frozenset({"amp", "print", "html", "mobile"}),
-    "layout": frozenset({"print", "amp", "mobile", "default"}), "mode": frozenset({"print", "amp", "mobile"}),
+    "isprint": None, "pfm": None, "prt": None,
+    "format": frozenset({"amp", "print", "html", "mobile"}),
+    "layout": frozenset({"print", "amp", "mobile", "default"}),
+    "mode": frozenset({"print", "amp", "mobile"}),
     "view": frozenset({"amp", "print", "mobile", "desktop"}), "type": frozenset({"amp", "print"}),
     "action": frozenset({"print"}), "do": frozenset({"print"}), "task": frozenset({"print"}),
     "single": _YES, "singlepage": None, "single_page": None, "viewall": None, "showall": None,
     "page": frozenset({"all", "full", "", "single", "show"}), "pages": frozenset({"all"}),
-    "pagewanted": None, "fullpage": None, "m": frozenset({"0", "1"}), "mobile": _YES, "mobileview": None,
+    "pagewanted": None, "fullpage": None, "m": frozenset({"0", "1"}), "mobile": _YES,
+    "mobileview": None,
     "ismobile": None, "desktop": _YES, "nomobile": None, "device": None, "viewmode": None,
-    "theme": frozenset({"mobile", "amp", "print"}), "template": frozenset({"amp", "print", "mobile"}),
+    "theme": frozenset({"mobile", "amp", "print"}),
+    "template": frozenset({"amp", "print", "mobile"}),
     "replytocom": None, "comments": None, "showcomments": None, "comment": None, "commentid": None,
-    "highlight": None, "phrase": None, "words": None, "noredirect": None, "redirect": _YES, "force": _YES,
+    "highlight": None, "phrase": None, "words": None, "noredirect": None, "redirect": _YES,
+    "force": _YES,
     "itemprop": None, "font": None, "fontsize": None, "share_menu": None, "ampstop": None,
 }  # fmt: skip
 SESSION = re.compile(
@@ -96,7 +103,7 @@ PAGE_NUMBER = frozenset(
 
 
 def names_no_article(name: str, value: str) -> bool:
-    """Whether a query parameter (lower-case name, decoded value) can be left out of the URL's key."""
+    """Whether a query parameter (lower-case name, decoded value) has no say in which article."""
     if name in TRACKING or name.startswith(TRACKING_PREFIXES):
         return True
     if name in RENDERING:
@@ -133,7 +140,7 @@ RENDERING_LABELS = frozenset(
 )
 # Second-level labels under country domains that are not anybody's own name.
 PUBLIC_SECOND = frozenset(
-    "co com org net gov go ac ad ne or edu mil nom sch id web my biz info gen firm ind res asn".split()  # noqa: SIM905
+    "co com org net gov go ac ad ne or edu mil nom sch id web my biz info gen firm ind".split()  # noqa: SIM905
 )
 
 # Publishers that serve the same paths under unrelated hosts: host (without rendering labels) ->

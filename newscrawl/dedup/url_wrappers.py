@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
-_ARCHIVED = re.compile(r"/(?:[a-z_\-]+/){0,3}\d{4,14}(?:[a-z]{2}_)?/((?:https?:)?/{1,2}.+|[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/.*)", re.I)  # fmt: skip
+_ARCHIVED = re.compile(
+    r"/(?:[a-z_\-]+/){0,3}[\d.\-]{4,20}(?:[a-z]{2}_)?/"
+    r"((?:https?:)?/{1,2}.+|[a-z0-9\-]+(?:\.[a-z0-9\-]+)+/.*)",
+    re.IGNORECASE,
+)
 _LATEST = re.compile(r"/(?:[a-z_\-]+/){0,3}[*2o]?\*?/?(https?:/{1,2}.+)", re.I)
 _ARCHIVES = (
     "web.archive.org", "archive.org", "archive.today", "archive.ph", "archive.is", "archive.li",
     "archive.md", "archive.fo", "archive.vn", "webarchive.org.uk", "webarchive.nla.gov.au",
-    "webarchive.nationalarchives.gov.uk", "arquivo.pt", "eresources.nlb.gov.sg", "warp.da.ndl.go.jp",
+    "webarchive.nationalarchives.gov.uk", "arquivo.pt", "eresources.nlb.gov.sg",
+    "warp.da.ndl.go.jp",
     "webarchive.loc.gov", "timetravel.mementoweb.org", "wayback.archive-it.org", "ghostarchive.org",
     "swap.stanford.edu", "web-archive.oecd.org", "haw.nsk.hr", "vefsafn.is", "wayback.vefsafn.is",
 )  # fmt: skip
-_PREFIXES = ("12ft.io", "r.jina.ai", "outline.com", "removepaywall.com", "smry.ai", "txtify.it", "archive.wn",
+_PREFIXES = ("12ft.io", "r.jina.ai", "outline.com", "removepaywall.com", "smry.ai", "txtify.it",
              "printfriendly.com", "cors-anywhere.herokuapp.com", "api.allorigins.win")  # fmt: skip
 # Host (or its end) -> parameters that hold the address.
 _SHIMS = {
-    "l.facebook.com": ("u",), "lm.facebook.com": ("u",), "facebook.com": ("u",), "l.instagram.com": ("u",),
-    "google.com": ("q", "url", "u"), "translate.google.com": ("u",), "translate.googleusercontent.com": ("u",),
+    "l.facebook.com": ("u",), "lm.facebook.com": ("u",), "facebook.com": ("u",),
+    "l.instagram.com": ("u",),
+    "google.com": ("q", "url", "u"), "translate.google.com": ("u",),
+    "translate.googleusercontent.com": ("u",),
     "t.umblr.com": ("z",), "vk.com": ("to",), "out.reddit.com": ("url",), "linkedin.com": ("url",),
     "safelinks.protection.outlook.com": ("url",), "getpocket.com": ("url",), "youtube.com": ("q",),
-    "twitter.com": ("url",), "slack-redir.net": ("url",), "steamcommunity.com": ("url",), "link.zhihu.com": ("target",),
-    "printfriendly.com": ("url",), "12ft.io": ("q",), "removepaywall.com": ("url",), "googleweblight.com": ("lite_url", "u"),
-    "api.allorigins.win": ("url",), "feedproxy.google.com": ("url",), "away.vk.com": ("to",), "link.zalo.me": ("u",),
-    "webcache.googleusercontent.com": ("q",), "bing.com": ("u", "url"), "translatetheweb.com": ("a",),
-    "microsofttranslator.com": ("a",), "urldefense.proofpoint.com": ("u",), "wechat.com": ("url",), "news.url.google.com": ("url",),
+    "twitter.com": ("url",), "slack-redir.net": ("url",), "steamcommunity.com": ("url",),
+    "link.zhihu.com": ("target",),
+    "printfriendly.com": ("url",), "12ft.io": ("q",), "removepaywall.com": ("url",),
+    "googleweblight.com": ("lite_url", "u"),
+    "api.allorigins.win": ("url",), "feedproxy.google.com": ("url",), "away.vk.com": ("to",),
+    "link.zalo.me": ("u",),
+    "webcache.googleusercontent.com": ("q",), "bing.com": ("u", "url"),
+    "translatetheweb.com": ("a",),
+    "microsofttranslator.com": ("a",), "urldefense.proofpoint.com": ("u",),
+    "wechat.com": ("url",), "news.url.google.com": ("url",),
 }  # fmt: skip
 _SUSPECT = re.compile(
     r"ampproject\.|archive|translate|google|facebook|instagram|outlook|12ft|jina|outline|paywall|smry"
@@ -36,12 +49,17 @@ _SUSPECT = re.compile(
 _CACHED = re.compile(r"cache:(?:[\w\-]+:)?(.+)")
 
 
+@lru_cache(maxsize=65536)
+def _may_wrap(host: str) -> bool:
+    return _SUSPECT.search(host) is not None
+
+
 def unwrap(host: str, path: str, query: str | None) -> str | None:
     """The wrapped address as an absolute URL, or None if this one wraps none.
 
     `host` is canonical (lower case, no ``www.``); the wrapped address may itself be wrapped.
     """
-    if not _SUSPECT.search(host):
+    if not _may_wrap(host):
         return None
     whole = f"{path}?{query}" if query else path
     if (
