@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from dataclasses import dataclass, field
 
@@ -32,6 +33,11 @@ _PREFIXES = {
     "rdf",
 }  # fmt: skip
 _PLAIN_PREFIXES = {"rss", "rss1", "rss2", "feed", "ns0", "ns1"}
+
+
+_NAMESPACE = re.compile(r'\sxmlns(?::\w{1,20})?="[^"<>]{0,200}"')
+_EMPTY = re.compile(r"<([a-z][a-z0-9]{0,20})((?:\s[^<>]{0,4000})?)/>")
+_VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "source", "wbr", "track"])
 
 
 @dataclass(slots=True)
@@ -215,13 +221,19 @@ def text_of(element: etree._Element) -> str | None:
     return "".join(str(x) for x in element.itertext()) or None
 
 
+def _as_html(xml: str) -> str:
+    """XML written so that an HTML parser reads the same: no namespaces, no ``<p/>``."""
+    xml = _NAMESPACE.sub("", xml)
+    return _EMPTY.sub(lambda x: x[0] if x[1] in _VOID else f"<{x[1]}{x[2]}></{x[1]}>", xml)
+
+
 def markup_of(element: etree._Element) -> str | None:
     """The content of an element as HTML: escaped content as it stands, elements written out."""
     if len(element) == 0:
         return _decoded(element)
     parts = [element.text or ""]
     parts += [
-        etree.tostring(child, encoding="unicode", method="html", with_tail=True)
+        _as_html(etree.tostring(child, encoding="unicode", with_tail=True))
         for child in element
         if isinstance(child.tag, str)
     ]

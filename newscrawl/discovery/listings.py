@@ -120,7 +120,8 @@ def _utc(value: object) -> str | None:
 
 
 def _wordpress_post(post: dict[str, object], url: str, site_name: str) -> Candidate | None:
-    address = absolute_url(as_text(post.get("link")), url)
+    link = post.get("link")
+    address = absolute_url(link, url) if isinstance(link, str) else None
     if address is None:
         return None
     embedded = as_object(post.get("_embedded"))

@@ -23,7 +23,8 @@ class RecallEstimate:
     """An estimate for one site and day (or window).
 
     ``found`` counts the articles in either source, ``total`` the estimate of all there were,
-    ``low`` and ``high`` bound it with 95 % (log-normal, so never below ``found``), ``recall`` is
+    ``low`` and ``high`` bound it with about 95 % (log-normal, so never
+    below ``found``; too narrow on days on which almost nothing is missed), ``recall`` is
     found/total in 0..1, ``variance`` in articles squared.
     """
 

@@ -69,7 +69,9 @@ def read_sitemap(
         reader = again if again.count >= reader.count else reader
         notes.problems += last.problems or trial.problems
         if last.problems and not reader.full:
-            reader.read_addresses(data)
+            bare = _Reader(url, site_name, limit)
+            bare.read_addresses(data)
+            reader.take_order_of(bare)
     elif reader.count == 0:
         reader.read_addresses(data)
     return reader.reading(notes)
@@ -125,6 +127,21 @@ class _Reader:
             (*notes.freeze(), *self._notes.freeze()),
             self._kind,
         )
+
+    def take_order_of(self, bare: _Reader) -> None:
+        """The addresses of ``bare`` in its order, with the evidence there is; then the others.
+
+        In a broken tree entries end in the wrong order, and some are lost.
+        """
+        self._candidates = {
+            url: self._candidates.get(url, candidate) for url, candidate in bare._candidates.items()
+        } | self._candidates
+        self._children = {
+            loc: self._children.get(loc, child) for loc, child in bare._children.items()
+        } | self._children
+        self.count = max(self.count, bare.count)
+        if self._kind == "unknown":
+            self._kind = bare._kind
 
     def read(self, events: Iterator[tuple[str, etree._Element]]) -> None:
         """Take the ``url`` and ``sitemap`` elements of a stream, forgetting each."""
