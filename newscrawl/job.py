@@ -37,6 +37,7 @@ def project_settings(extra: Mapping[str, Any] = {}) -> Settings:
     """newscrawl's settings with the caller's on top."""
     settings = Settings()
     settings.setmodule("newscrawl.settings", priority="project")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # the command has its own
     settings.setdict(dict(extra), priority="cmdline")
     return settings
 
@@ -64,7 +65,7 @@ class Job:
         self, *, tick: Callable[[], None] | None = None, tick_seconds: float = 30.0
     ) -> Summary:
         """Run to the end, or to a signal; returns the account."""
-        process = AsyncCrawlerProcess(self._settings, install_root_handler=False)
+        process = AsyncCrawlerProcess(self._settings)
         loop = asyncio.get_event_loop()
         main = loop.create_task(self._crawl_all(process))
         main.add_done_callback(lambda _: _halt())

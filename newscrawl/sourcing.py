@@ -207,7 +207,10 @@ class Sourcing:
         """Account for a source that could not be fetched, and go on with the next sitemap."""
         request: Request = failure.request  # type: ignore[attr-defined]
         errand = errand_of(request)
-        self._fail(request.url, errand, reason_of(failure.value)[1])
+        _, reason, detail = reason_of(failure.value)
+        # "robots_unreachable" alone would not say that the name could not be resolved
+        why = f"{reason}: {detail}" if reason == "robots_unreachable" and detail else reason
+        self._fail(request.url, errand, why)
         if errand.kind is Kind.SITEMAP:
             yield from self._walk_on()
 

@@ -46,16 +46,20 @@ class Verdict:
 _BY_CHOICE = frozenset(
     {"robots", "out_of_window", "limit_articles", "limit_time", "off_site", "not_article_url"}
 )
+# Refusals that are defects of ours: one is enough to say so.
+_DEFECTS = frozenset({"error", "extraction_error"})
 _MIN_SAMPLE = 5
 _BAD_SHARE = 0.5
+_ALL_BAD = 3  # so many pages asked for and every one refused
 
 
 def judge_site(ledger: SiteLedger, *, stopped: str | None = None) -> Verdict:
     """The verdict on one site from its own run.
 
     failed: no source could be read, or the code raised; silent: the sources named no URL at all;
-    degraded: a source failed, or more than half of the pages asked for (of five or more) were
-    refused. ``stopped`` is the name of a signal or limit that ended the crawl early.
+    degraded: a source failed, or more than half of the pages asked for (of five or more) or all of
+    them (of three or more) were refused. ``stopped`` names the signal or limit that ended the crawl
+    early.
     """
     if ledger.errors:
         return Verdict(Judgement.FAILED, f"{ledger.errors} errors in the code, see the log")
@@ -69,7 +73,10 @@ def judge_site(ledger: SiteLedger, *, stopped: str | None = None) -> Verdict:
         return Verdict(Judgement.SILENT, "the sources name no article")
     refused = sum(n for (_, reason), n in ledger.refusals.items() if reason not in _BY_CHOICE)
     asked = refused + ledger.states[State.STORED] + ledger.states[State.NEW_VERSION]
-    if asked >= _MIN_SAMPLE and refused > _BAD_SHARE * asked:
+    defects = sum(n for (_, reason), n in ledger.refusals.items() if reason in _DEFECTS)
+    if defects:
+        return Verdict(Judgement.DEGRADED, f"{defects} pages met a defect of newscrawl")
+    if (asked >= _MIN_SAMPLE and refused > _BAD_SHARE * asked) or asked == refused >= _ALL_BAD:
         (stage, reason), n = ledger.refusals.most_common(1)[0]
         return Verdict(
             Judgement.DEGRADED, f"{refused} of {asked} pages refused, most: {stage}/{reason} ({n})"

@@ -58,7 +58,7 @@ def fetch_page(url: str, *, allow_addresses: Sequence[str] = ()) -> Page:
             "NEWSCRAWL_ALLOW_ADDRESSES": list(allow_addresses),
         }
     )
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
 
     class OnePage(_OnePage):
         pass

@@ -38,8 +38,6 @@ def print_summary(summary: Summary, console: Console) -> None:
     table.add_column("verdict")
     for r in summary.records:
         verdict = Text(r.verdict, style=_STYLES[Judgement(r.verdict)])
-        if r.reason:
-            verdict.append(f"  {printable(r.reason)}", style="dim")
         table.add_row(
             printable(r.site),
             str(r.found),
@@ -60,6 +58,9 @@ def print_summary(summary: Summary, console: Console) -> None:
             "",
         )
     console.print(table)
+    for r in summary.records:
+        if r.reason:
+            console.print(Text(f"{printable(r.site)}: {printable(r.reason)}", style="yellow"))
     refusals: Counter[tuple[str, str]] = Counter()
     for counts in summary.refusals.values():
         refusals.update(counts)

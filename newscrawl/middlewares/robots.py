@@ -43,7 +43,7 @@ class RobotsMiddleware:
         policy = await self._policy(f"{parts.scheme}://{parts.netloc}")
         verdict = policy.judge(request.url, self._agent)
         if not verdict.allowed:
-            raise Refused(Stage.ROBOTS, verdict.reason, request.url[:200])
+            raise Refused(Stage.ROBOTS, verdict.reason, verdict.detail)
 
     async def _policy(self, origin: str) -> RobotsPolicy:
         policies = self._hosts.robots
