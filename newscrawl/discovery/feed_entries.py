@@ -149,7 +149,8 @@ def entries_of(xml: bytes, url: str, notes: Notes, limit: int) -> Parsed:
 def _is_entry(element: etree._Element) -> bool:
     """Is this entry, inside another one, an article's (broken nesting) and not a module's."""
     return any(
-        isinstance(child.tag, str) and child.tag.rpartition("}")[2].lower() in {"link", "guid"}
+        isinstance(child.tag, str)
+        and child.tag.rpartition("}")[2].lower() in {"link", "guid", "id"}
         for child in element
     )
 

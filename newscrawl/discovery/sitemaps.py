@@ -210,7 +210,7 @@ class _Reader:
                     (x.text for x in child if isinstance(x.tag, str) and x.tag.endswith("loc")),
                     None,
                 )
-        self._keep(loc, lastmod, image, news, is_news)
+        self._keep(loc or element.text, lastmod, image, news, is_news)
 
     def _keep(
         self,
@@ -264,6 +264,7 @@ class _Reader:
                     loc = child.text
                 elif part == "lastmod":
                     lastmod = child.text
+        loc = loc or element.text  # some write the address without an element of its own
         address = _address(loc, self._url)
         if address is None:
             self._notes.add("no_address", (loc or "").strip()[:80])

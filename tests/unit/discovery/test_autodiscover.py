@@ -51,7 +51,7 @@ def test_usual_places_only_for_what_is_not_named() -> None:
 
 
 def test_feeds_that_are_only_linked() -> None:
-    page = '<a href="/rss.xml">RSS</a><a href="https://q.example/feed">no</a><a href="/feedback">x</a>'
+    page = '<a href="/rss.xml">R</a><a href="https://q.example/feed">x</a><a href="/feedback">x</a>'
     assert find_sources(page, "https://p.example/", "").feeds == ("https://p.example/rss.xml",)
 
 
