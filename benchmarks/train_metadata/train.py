@@ -194,10 +194,10 @@ def main() -> None:
     fit = fit_weights if arguments.what == "titles" else fit_trees
     held_out: dict[str, np.ndarray] = {}
     for fold in range(FOLDS):
-        model = FactTrees(tuple(fit([e for e in examples if e.fold != fold], names)))
+        model = FactTrees(fit([e for e in examples if e.fold != fold], names))
         held_out |= {e.page: scores(model, e) for e in examples if e.fold == fold}
     trees = fit(examples, names)
-    all_seen = {e.page: scores(FactTrees(tuple(trees)), e) for e in examples}
+    all_seen = {e.page: scores(FactTrees(trees), e) for e in examples}
     threshold, below_best = 0.0, 0.0
     print(f"{len(examples)} pages, {sum(count.values())} facts, {len(names)} names")
     print(f"right among the candidates: {statistics.fmean(any(e.right) for e in examples):.3f}")

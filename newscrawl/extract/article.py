@@ -323,6 +323,7 @@ def _authors(reading: Reading, layout: Layout) -> None:
     names = [article.publisher or ""]
     if site is not None:
         names += [site.title, site.source_name or "", site.name]
+    credited: Credited | None
     if printed := select(reading.document, layout.byline):
         credited = _of_layout(printed[:MAX_AUTHORS], site)
     else:

@@ -22,6 +22,7 @@ MAX_AUTHORS = 50
 _MAX_BYLINE_CHARS = 240
 _MAX_BYLINE_ELEMENTS = 60
 _NEAR = 60  # elements after the headline that a byline stands within
+_FAR = 500  # and within which a marked line is looked for at all
 _BYLINE = int(Role.BYLINE)
 _NOT_HERE = int(Role.ASIDE | Role.TEASER | Role.BIO | Role.CAPTION)
 _BIO = int(Role.BIO)
@@ -50,10 +51,9 @@ _WRITTEN_BY = re.compile(
 )  # fmt: skip
 # A quick look whether a line may begin as a byline does, before it is taken apart.
 _MARK = re.compile(
-    r"^\W{0,3}(?:(?:\w+\s+)?by\b|von\s|par\s|por\s|di\s|door\s|oleh\b|autor|auteur|author|reporter|"
+    r"\s*+\W{0,3}+(?:(?:\w+\s+)?by\b|von\s|par\s|por\s|di\s|door\s|oleh\b|autor|auteur|author|reporter|"
     r"text|penulis|pewarta|laporan|作者|撰文|撰稿|文[/／:：]|编译|采写|[\u3400-\u9fff]{0,8}[记記]者|"
-    r"โดย|ผู้เขียน|ដោយ|ໂດຍ|প্রতিবেদক|লেখক|लेखक|автор|текст|tác giả)|"
-    r"기자\s*$",
+    r"โดย|ผู้เขียน|ដោយ|ໂດຍ|প্রতিবেদক|লেখক|लेखक|автор|текст|tác giả)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -185,9 +185,14 @@ def _marked(document: Document, structured: Structured, headline: int) -> Iterat
     start = max(headline - 15, 0)
     texts_, owners = document.texts, document.text_owner
     done: set[int] = set()
-    for k in range(document.text_start[start] if document.tags else 0, len(texts_)):
+    if not document.tags:
+        return
+    last = min(max(headline, 0) + _FAR, len(document.tags) - 1)
+    for k in range(document.text_start[start], document.text_end[last]):
         piece = texts_[k]
-        if len(piece) > _MAX_BYLINE_CHARS or not _MARK.search(piece.strip()):
+        if len(piece) > _MAX_BYLINE_CHARS or not (
+            _MARK.match(piece) or piece.rstrip().endswith("기자")
+        ):
             continue
         i = owners[k]
         if seen.zone[i] & _NOT_HERE or document.tags[i] in _NO_TEXT:
@@ -201,7 +206,7 @@ def _marked(document: Document, structured: Structured, headline: int) -> Iterat
             continue
         done.add(line)
         text = document.text(line)
-        if len(text) > 120 or not _MARK.search(text):
+        if len(text) > 120 or not (_MARK.match(text) or text.endswith("기자")):
             text = one_line(piece)
             if len(text) > 120:
                 continue
@@ -217,7 +222,7 @@ def _han_marked(document: Document, structured: Structured) -> Iterator[Byline]:
     seen = structured.seen
     count = 0
     for k, piece in enumerate(document.texts):
-        if piece.isascii() or len(piece) > 2_000:
+        if piece.isascii() or len(piece) > 2_000 or not _HAN_GATE.search(piece):
             continue
         i = document.text_owner[k]
         if document.tags[i] in _NO_TEXT or seen.zone[i] & _NOT_HERE:
@@ -266,6 +271,7 @@ _HAN_BY = re.compile(
     r"([\u4e00-\u9fff·]{2,4}(?:[\s、,，]{1,3}[\u4e00-\u9fff·]{2,4}){0,6})"
     r"(?=[\s）)\]】/／。|｜]|$|报道|報導|文|摄)"
 )
+_HAN_GATE = re.compile("[者撰执通文]")
 _HAN_GAP = re.compile(r"[\s、,，]+")
 _NAME = re.compile(
     r"(?:(?:[A-Z][\w'’.-]*|de|da|van|von|der|den|el|al|bin|binti|la|le|di|du|y|dos|ter)\s+){1,4}"

@@ -7,8 +7,7 @@ over all trees. The models are JSON that a person can read, made by ``benchmarks
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,21 +15,36 @@ from typing import Any
 Tree = Any  # float | [str, Tree, Tree]; recursive types are more trouble here than they are worth
 
 
-@dataclass(frozen=True, slots=True)
 class FactTrees:
     """A model: its trees, and the scores above which a candidate is taken.
 
     A candidate needs ``threshold`` and no more than ``below_best`` under the best one's score.
     """
 
-    trees: tuple[Tree, ...]
-    threshold: float = 0.0
-    below_best: float = 0.0
+    __slots__ = ("_trees", "_weights", "below_best", "threshold")
+
+    def __init__(
+        self, trees: Sequence[Tree], threshold: float = 0.0, below_best: float = 0.0
+    ) -> None:
+        self.threshold = threshold
+        self.below_best = below_best
+        # A tree that only adds something where a fact holds is looked up by that fact.
+        self._weights: dict[str, float] = {}
+        self._trees: list[Tree] = []
+        for tree in trees:
+            if isinstance(tree, list) and isinstance(tree[1], float) and tree[2] == 0.0:
+                self._weights[tree[0]] = self._weights.get(tree[0], 0.0) + tree[1]
+            else:
+                self._trees.append(tree)
 
     def score(self, facts: Collection[str]) -> float:
         """The score (log odds) of a candidate with these facts."""
+        weights = self._weights
         total = 0.0
-        for tree in self.trees:
+        if weights:
+            for fact in facts:
+                total += weights.get(fact, 0.0)
+        for tree in self._trees:
             node = tree
             while node.__class__ is list:
                 node = node[1] if node[0] in facts else node[2]
@@ -43,4 +57,4 @@ def fact_trees(name: str) -> FactTrees:
     """The model of a name that ships with the package."""
     text = files("newscrawl.extract").joinpath(f"models/{name}.json").read_text("utf-8")
     data = json.loads(text)
-    return FactTrees(tuple(data["trees"]), data["threshold"], data["below_best"])
+    return FactTrees(data["trees"], data["threshold"], data["below_best"])

@@ -60,16 +60,19 @@ def survey(document: Document) -> Survey:
         "time": out.times, "a": out.anchors, "article": out.articles, "form": out.forms,
         "h1": out.headings, "h2": out.headings, "h3": out.headings,
     }  # fmt: skip
+    end = document.end
     h1s = [i for i, tag in enumerate(document.tags) if tag == "h1"]
+    most = len(document.tags) * 0.6
+    find_list = lists.get
     for i, (tag, attrs) in enumerate(zip(document.tags, document.attrs, strict=True)):
         up = parent[i]
         inherited = zone[up] if up >= 0 else 0
         own = 0
         if attrs:
-            words = attrs.get("class") or ""
+            words = attrs.get("class")
             ident = attrs.get("id")
             if ident:
-                words = f"{words} {ident}"
+                words = f"{words} {ident}" if words else ident
             if words:
                 if tag in _WHOLE:
                     out.root_class = f"{out.root_class} {words}"[:2000]
@@ -88,13 +91,13 @@ def survey(document: Document) -> Survey:
             if (attrs.get("type") or "").lower() == "password":
                 out.password = True
         else:
-            into = lists.get(tag)
+            into = find_list(tag)
             if into is not None:
                 into.append(i)
         if own:
             below = own & _INHERITED
-            # What holds the headline is no aside, whatever it is called.
-            if below & _ELSEWHERE and any(i < h1 < document.end[i] for h1 in h1s):
+            # What holds the headline or most of the page is no aside, whatever it is called.
+            if below & _ELSEWHERE and (end[i] - i > most or any(i < h1 < end[i] for h1 in h1s)):
                 below &= ~_ELSEWHERE
             inherited |= below
             if own & _NOTED:

@@ -84,12 +84,13 @@ def read_tags(document: Document, structured: Structured) -> tuple[list[str], st
         ("meta:news_keywords", structured.all("news_keywords")),
         ("meta", structured.all("parsely-tags", "sailthru.tags", "cxenseparse:keyword",
                                 "citation_keywords", "dc.subject", "dcterms.subject")),
-        ("class:tags", _printed(document, structured)),
-        ("meta:keywords", structured.all("keywords")),
     ):  # fmt: skip
         if tags := _split(values):
             return tags, source
-    return [], ""
+    if tags := _split(_printed(document, structured)):
+        return tags, "class:tags"
+    tags = _split(structured.all("keywords"))
+    return tags, "meta:keywords" if tags else ""
 
 
 def _split(values: Iterable[str]) -> list[str]:
