@@ -1,8 +1,8 @@
 """Compaction: many small files become few sorted ones; and vacuum: what they replaced goes.
 
 Compaction changes no row, so readers of any snapshot see the same before, during and after. It
-works month by month on groups of files that fit in memory, and a group whose input was changed by
-somebody else meanwhile (a take-down) is abandoned.
+works month by month on groups of files, a range of sites at a time; a group whose input was
+changed by somebody else meanwhile (a take-down) is abandoned.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from newscrawl.dataset.delta_log import DataFile, DeltaLog, LogState, millis
 from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.flush import describe
 from newscrawl.dataset.parquet_files import COMPACT_LEVEL, conform_batch, write_parquet
-from newscrawl.dataset.snapshot import snapshot_of
+from newscrawl.dataset.snapshot import DatasetSnapshot, snapshot_of
 from newscrawl.dataset.store import Store
+from newscrawl.schema import Table
 
 TARGET_BYTES = 192 * 1024 * 1024  # a compacted file, about
 SMALL_BYTES = TARGET_BYTES // 2  # files below this are worth joining
-MAX_RAW_BYTES = 512 * 1024 * 1024  # bytes before compression that are held in memory at once
+MAX_RAW_BYTES = 640 * 1024 * 1024  # a compacted file before compression
+WINDOW_BYTES = 48 * 1024 * 1024  # of it sorted in memory at once
 KEPT = timedelta(days=7)
 _ORDER = {
     "articles": [("site", "ascending"), ("published_at", "ascending"), ("version_id", "ascending")],
@@ -108,7 +110,8 @@ def _rewrite(store: Store, log: DeltaLog, group: list[DataFile], now: datetime) 
     table = log.table
     partition: Mapping[str, str] = group[0].partition
     source = snapshot_of(store, table, LogState(files=inputs))
-    rows = source.to_table(table.arrow.names)
+    expected = sum(file.rows for file in group)
+    raw = sum(_raw_bytes(store, f"{table.name}/{path}") for path in inputs)
     generation = 1 + max((int(m[1]) for p in inputs if (m := _COMPACTED.search(p))), default=0)
     folder = "".join(f"{key}={value}/" for key, value in partition.items())
     relative, number = "", 0
@@ -118,8 +121,8 @@ def _rewrite(store: Store, log: DeltaLog, group: list[DataFile], now: datetime) 
     path = f"{table.name}/{relative}"
     staged = store.staging(path)
     try:
-        batches = (conform_batch(b, table) for b in _sorted(rows, _ORDER[table.name]))
-        write_parquet(staged, table, batches, expected=rows.num_rows, level=COMPACT_LEVEL)
+        batches = (conform_batch(b, table) for b in _sorted(source, table, raw))
+        rows = write_parquet(staged, table, batches, expected=expected, level=COMPACT_LEVEL)
     except OSError as error:
         staged.unlink(missing_ok=True)
         raise OutputUnwritable(store.locate(path), error.strerror or str(error)) from error
@@ -133,11 +136,39 @@ def _rewrite(store: Store, log: DeltaLog, group: list[DataFile], now: datetime) 
     if version is None:
         store.delete(path)
         return 0
-    return int(rows.num_rows)
+    return rows
 
 
-def _sorted(rows: pa.Table, order: list[tuple[str, str]]) -> Iterator[pa.RecordBatch]:
-    """The rows in order, without a second copy of all of them."""
-    indices = pc.sort_indices(rows, sort_keys=order)
-    for start in range(0, rows.num_rows, 4096):
-        yield from rows.take(indices.slice(start, 4096)).combine_chunks().to_batches()
+def _sorted(source: DatasetSnapshot, table: Table, raw: int) -> Iterator[pa.RecordBatch]:
+    """The rows in order, a range of sites at a time so that memory stays bounded."""
+    for window in _windows(source, raw):
+        rows = source.dataset.to_table(
+            table.arrow.names,
+            window,
+            batch_size=4096,
+            batch_readahead=1,
+            fragment_readahead=1,
+        )
+        # Arrow's pool keeps what it once had; the next window would come on top
+        pa.default_memory_pool().release_unused()
+        indices = pc.sort_indices(rows, sort_keys=_ORDER[table.name])
+        for start in range(0, rows.num_rows, 4096):
+            yield from rows.take(indices.slice(start, 4096)).combine_chunks().to_batches()
+
+
+def _windows(source: DatasetSnapshot, raw: int) -> Iterator[pc.Expression]:
+    """Ranges of sites of about `WINDOW_BYTES` each, in order (one site is never parted)."""
+    if "site" not in source.schema.names or raw <= WINDOW_BYTES:
+        yield pc.scalar(True)
+        return
+    counts = source.to_table(["site"])["site"].value_counts().to_pylist()
+    most = sum(c["counts"] for c in counts) * WINDOW_BYTES // raw
+    sites: list[str] = []
+    held = 0
+    for entry in sorted(counts, key=lambda c: c["values"]):
+        if sites and held + entry["counts"] > most:
+            yield pc.field("site").isin(sites)
+            sites, held = [], 0
+        sites.append(entry["values"])
+        held += entry["counts"]
+    yield pc.field("site").isin(sites)

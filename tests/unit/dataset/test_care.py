@@ -50,7 +50,11 @@ def filled(tmp_path: Path, article: Build, accept: Accept, clock: Any) -> Any:
         yield output
 
 
-def test_compaction_changes_files_and_no_row(filled: Output) -> None:
+@pytest.mark.parametrize("window", [1, 100_000_000])
+def test_compaction_changes_files_and_no_row(
+    filled: Output, window: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.dataset.compact.WINDOW_BYTES", window)
     before = open_dataset(filled.uri)
     rows = before.to_table().sort_by("version_id")
     (done, *_) = compact_output(filled)
