@@ -11,7 +11,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from newscrawl.extract.article import Reading, extract, extract_page, page_of, read_page
+from newscrawl.extract.article import extract, extract_page, read_page
 from newscrawl.extract.body import Body, extract_body
 from newscrawl.extract.dates import (
     DateContext,
@@ -30,10 +30,13 @@ from newscrawl.extract.dates import (
 from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import Decoded, decode
 from newscrawl.extract.judge import judge, judge_reading
+from newscrawl.extract.language import Language, detect_language
 from newscrawl.extract.pool import ExtractionPool, read_article
+from newscrawl.extract.reading import NO_TIME, Reading, page_of
 from newscrawl.extract.structured import Structured, read_structured
 
 __all__ = [
+    "NO_TIME",
     "Body",
     "DateContext",
     "DateEvidence",
@@ -41,6 +44,7 @@ __all__ = [
     "Decoded",
     "Document",
     "ExtractionPool",
+    "Language",
     "ParsedDate",
     "Reading",
     "ResolvedDates",
@@ -49,6 +53,7 @@ __all__ = [
     "date_context",
     "declared_dates",
     "decode",
+    "detect_language",
     "extract",
     "extract_body",
     "extract_page",

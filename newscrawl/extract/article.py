@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from newscrawl.clean import clean_authors
+from newscrawl.clean import clean, clean_authors
 from newscrawl.dedup import canonical_url
 from newscrawl.extract.access import read_access
 from newscrawl.extract.article_type import read_type
@@ -16,59 +16,32 @@ from newscrawl.extract.authors import Credited, settle_authors
 from newscrawl.extract.body import Body, extract_body
 from newscrawl.extract.bylines import MAX_AUTHORS
 from newscrawl.extract.dates import DateContext, date_context, find_dates, resolve_date
+from newscrawl.extract.declared_languages import declared_languages
 from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import decode
 from newscrawl.extract.identity import read_canonical, read_publisher_id
 from newscrawl.extract.images import read_images
-from newscrawl.extract.jsonld import plain, texts
+from newscrawl.extract.jsonld import plain
+from newscrawl.extract.language import detect_language
 from newscrawl.extract.layout import select, select_first
+from newscrawl.extract.reading import (
+    MAX_BODY,
+    MAX_SUMMARY,
+    MAX_TITLE,
+    NO_LAYOUT,
+    NO_TIME,
+    Reading,
+    page_of,
+)
 from newscrawl.extract.rights import read_rights, read_robots
 from newscrawl.extract.source_credit import publisher_name, read_source
 from newscrawl.extract.standfirst import read_description, read_kicker, read_standfirst
-from newscrawl.extract.structured import Structured, read_structured
+from newscrawl.extract.structured import read_structured
 from newscrawl.extract.taxonomy import MAX_TAGS, Named, read_section, read_tags
 from newscrawl.extract.titles import choose_title, headline_element
-from newscrawl.items import Article, Candidate, Image, Page, Precision, Provenance, Via
+from newscrawl.items import Article, Image, Page, Precision, Via
 from newscrawl.site import Layout, Site
 from newscrawl.text import one_line, stored
-
-MAX_TITLE = 500
-MAX_LINE = 500
-MAX_SUMMARY = 5_000
-MAX_BODY = 2_000_000
-
-NO_LAYOUT = Layout()
-# Stands for "not known when it was fetched": relative dates are then left unread.
-NO_TIME = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class Reading:
-    """A page on its way to an article: what was read, and the article made of it."""
-
-    page: Page
-    site: Site | None
-    document: Document
-    structured: Structured
-    body: Body
-    article: Article = field(default_factory=Article)
-    headline: int = -1  # the element of the headline, -1 if it is not printed
-
-    def put(self, name: str, value: str | None, source: str, limit: int = MAX_LINE) -> bool:
-        """Fill a text field, in its stored form and within its limit; False for no value."""
-        text = one_line(value) if value else ""
-        if not text:
-            return False
-        if len(text) > limit:
-            text = text[:limit].rstrip()
-            self.article.flag(f"{name}_cut")
-        setattr(self.article, name, text)
-        self.credit(name, source)
-        return True
-
-    def credit(self, name: str, source: str) -> None:
-        """Note which rule gave a field."""
-        self.article.provenance.append(Provenance(name, source))
 
 
 def extract_page(page: Page, site: Site | None = None) -> Article:
@@ -92,33 +65,7 @@ def extract(
     ``html`` is the page as text, or as bytes in whatever encoding. ``fetched_at`` (aware) is what
     relative dates are counted from; without it they stay unread.
     """
-    from newscrawl.clean import clean
-
     return clean(extract_page(page_of(html, url, fetched_at, headers), site), site)
-
-
-def page_of(
-    html: str | bytes,
-    url: str,
-    fetched_at: datetime | None = None,
-    headers: Iterable[tuple[str, str]] = (),
-) -> Page:
-    """A `Page` of text or bytes that did not come from a fetch."""
-    pairs = tuple((name.lower(), value) for name, value in headers)
-    if isinstance(html, str):
-        html = html.encode("utf-8", "surrogatepass")
-        pairs = (
-            *((n, v) for n, v in pairs if n != "content-type"),
-            ("content-type", "text/html; charset=utf-8"),
-        )
-    return Page(
-        url=url,
-        requested_url=url,
-        status=200,
-        headers=pairs,
-        body=html,
-        fetched_at=fetched_at or NO_TIME,
-    )
 
 
 def read_page(page: Page, site: Site | None) -> Reading:
@@ -134,7 +81,7 @@ def read_page(page: Page, site: Site | None) -> Reading:
     structured = read_structured(document)
     reading = Reading(page, site, document, structured, Body())
     article = reading.article
-    article.languages_declared = _declared_languages(structured, document, page.candidate)
+    article.languages_declared = declared_languages(structured, document, page.candidate)
     layout = _layout(reading)
     if decoded.damaged:
         article.flag("encoding_damaged")
@@ -153,6 +100,7 @@ def read_page(page: Page, site: Site | None) -> Reading:
         article_body=structured.ld("articleBody") or None,
     )
     _text(reading)
+    _language(reading)
     _dates(reading, layout)
     _publisher(reading, layout)
     _authors(reading, layout)
@@ -160,6 +108,22 @@ def read_page(page: Page, site: Site | None) -> Reading:
     _identity(reading)
     article.images = _images(reading)
     return reading
+
+
+def _language(reading: Reading) -> None:
+    """The language of the text; what site and page declare only breaks ties."""
+    article, site = reading.article, reading.site
+    prior = [*(site.languages if site is not None else ()), *article.languages_declared]
+    found = detect_language(f"{article.title}\n{article.body}", prior=prior)
+    article.language_score = found.score
+    article.script = found.script
+    if found.tag == "und":
+        return
+    article.language = found.tag
+    reading.credit("language", "text")
+    declared = {tag.partition("-")[0].lower() for tag in article.languages_declared}
+    if declared and found.tag.partition("-")[0] not in declared and found.score > 0.8:
+        article.flag("language_differs")
 
 
 def _layout(reading: Reading) -> Layout:
@@ -383,29 +347,6 @@ def _classification(reading: Reading, layout: Layout) -> None:
 def _named(reading: Reading, name: str, found: Named | None) -> None:
     if found is not None:
         reading.put(name, found.value, found.source)
-
-
-def _declared_languages(
-    structured: Structured, document: Document, candidate: Candidate | None
-) -> list[str]:
-    values: list[str] = []
-    if document.tags:
-        for i in range(min(3, len(document.tags))):
-            if document.tags[i] == "html":
-                values += [
-                    document.attrs[i].get("lang") or "",
-                    document.attrs[i].get("xml:lang") or "",
-                ]
-    values += texts(structured.article.get("inLanguage"), ("alternateName", "name", "@value"))
-    values += structured.all("og:locale", "content-language", "language", "dc.language")
-    if candidate is not None and candidate.language:
-        values.append(candidate.language)
-    out: dict[str, None] = {}
-    for value in values:
-        tag = value.strip().replace("_", "-")
-        if 2 <= len(tag) <= 20 and tag.replace("-", "").isalnum() and tag.isascii():
-            out[tag] = None
-    return list(out)[:10]
 
 
 def _identity(reading: Reading) -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from newscrawl.extract.article import Reading, read_page
+from newscrawl.extract.article import read_page
 from newscrawl.extract.jsonld import types_of
+from newscrawl.extract.reading import Reading
 from newscrawl.extract.roles import Role
 from newscrawl.extract.structured import ARTICLE_TYPES
 from newscrawl.items import Article, Page, Rejection, Stage, Via

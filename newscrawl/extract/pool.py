@@ -268,7 +268,7 @@ def _limit_memory(memory_mb: int) -> None:
 
 def _warm_up(task: Task) -> None:
     """Import and load everything that the first page would otherwise pay for."""
-    from newscrawl.extract.article import page_of
+    from newscrawl.extract.reading import page_of
 
     text = "".join(f"<p>{'A sentence of a story. ' * 6}</p>" for _ in range(6))
     html = f"<html><head><title>A story</title></head><body><h1>A story</h1>{text}</body></html>"
