@@ -11,7 +11,7 @@ def _digits(x: float) -> float:
     return float(f"{x:.5g}")
 
 
-def stage(booster: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def stage(booster: Any, names: tuple[str, ...], early: int, floor: float) -> dict[str, Any]:
     """One stage: only the features that are used, trees as complete binary trees in heap order."""
     dump = booster.dump_model()
     trees = [t["tree_structure"] for t in dump["tree_info"]]
@@ -22,6 +22,8 @@ def stage(booster: Any, names: tuple[str, ...]) -> dict[str, Any]:
         "names": [names[f] for f in used],
         "depth": depth,
         "bias": 0.0,
+        "early": early,
+        "floor": floor,
         "trees": [_heap(t, depth, column) for t in trees],
     }
 

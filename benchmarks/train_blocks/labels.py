@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -54,15 +53,16 @@ def _from_body(
         at[tuple(all_tokens[k : k + 4])].append(k)
     left: Counter[tuple[str, ...]] = Counter({g: len(v) for g, v in at.items()})
     out = np.zeros(len(tokens))
-    # long blocks first, so that a teaser does not take the place of the paragraph it quotes
+    grams = [[tuple(t[j : j + 4]) for j in range(len(t) - 3)] for t in tokens]
+    # copies of a paragraph stand in teasers and elsewhere: the copy nearest to the bulk is meant
+    weight = np.array([sum(g in at for g in gs) for gs in grams], dtype=float)
+    bulk = float(np.average(np.arange(len(tokens)), weights=weight)) if weight.any() else 0.0
     position: dict[int, tuple[int, int]] = {}
-    for k in range(len(tokens)):
-        mine = tokens[k]
-        if len(mine) < 4:
+    for k in sorted(range(len(tokens)), key=lambda k: abs(k - bulk)):
+        if not grams[k]:
             continue
-        grams = [tuple(mine[j : j + 4]) for j in range(len(mine) - 3)]
-        hits = [g for g in grams if left[g] > 0]
-        out[k] = len(hits) / len(grams)
+        hits = [g for g in grams[k] if left[g] > 0]
+        out[k] = len(hits) / len(grams[k])
         if out[k] > 0.5:
             left.subtract(hits)
             places = [at[g][0] for g in hits]
@@ -71,33 +71,38 @@ def _from_body(
                 out[k] = IGNORE
         elif out[k] < 0.25:
             out[k] = 0.0
-    ends = 0
-    for k in range(len(tokens)):
-        mine = tokens[k]
-        if k in position:
-            ends = position[k][1]
-        elif 0 < len(mine) < 4:
-            following = next(
-                (position[j][0] for j in range(k + 1, min(k + 12, len(tokens))) if j in position),
-                None,
-            )
-            found = -1
-            stop = min(ends + 12, len(all_tokens))
-            for p in range(max(0, ends - 1), stop):
-                if all_tokens[p : p + len(mine)] == mine:
-                    found = p
-                    break
-            if (
-                found >= 0
-                and (following is None or found < following)
-                and (tuple(mine) in lines or found <= ends + 3)
-                and (ends or following is not None)
-            ):
-                out[k] = IGNORE if free[found] else 1.0
-                ends = found + len(mine)
-        elif not mine:
-            out[k] = IGNORE
+    _short_blocks(tokens, all_tokens, free, position, out)
     return out
 
 
-SPACES = re.compile(r"\s+")
+_REACH = 6  # blocks, and tokens, between a short block and the long one that vouches for it
+
+
+def _short_blocks(
+    tokens: list[list[str]],
+    all_tokens: list[str],
+    free: list[bool],
+    position: dict[int, tuple[int, int]],
+    out: NDArray[np.float64],
+) -> None:
+    """Blocks of one to three tokens count where they stand in the text next to a longer one."""
+    before, ends = -100, 0
+    for k, mine in enumerate(tokens):
+        if k in position:
+            before, ends = k, position[k][1]
+            continue
+        if len(mine) >= 4:
+            continue
+        if not mine:
+            out[k] = IGNORE
+            continue
+        after = next((j for j in range(k + 1, k + _REACH) if j in position), None)
+        for p in range(max(0, ends - 1), min(ends + 40, len(all_tokens))):
+            if all_tokens[p : p + len(mine)] != mine:
+                continue
+            follows = k - before <= _REACH and p <= ends + _REACH
+            precedes = after is not None and 0 <= position[after][0] - p - len(mine) <= _REACH
+            if follows or precedes:
+                out[k] = IGNORE if free[p] else 1.0
+                before, ends = k, p + len(mine)
+            break

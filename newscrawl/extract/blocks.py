@@ -62,63 +62,53 @@ def make_blocks(document: Document) -> Blocks:
     tags, attrs, parent = document.tags, document.attrs, document.parent
     text_start = document.text_start
     blocks = Blocks(truncated=document.truncated)
-    own, depth = blocks.own, blocks.depth
-    any_bits: list[int] = []
-    block_of: list[int] = []  # -1: not running text
-    link_of: list[int] = []  # the link an element is or stands in, else -1
-    bold: list[bool] = []
-    borders: dict[int, int] = {}  # piece -> line breaks before it (0: a border that is none)
+    n = len(tags)
+    own = blocks.own = [0] * n
+    depth = blocks.depth = [0] * n
+    any_bits = [0] * n
+    block_of = [-1] * n  # -1: not running text
+    link_of = [-1] * n  # the link an element is or stands in
+    bold = [False] * n
+    borders: dict[int, int] = {}  # piece -> line breaks before it (0: a border without any)
     t_link = BIT["t_link"]
-    tag_bits, opaque, inline = TAG_BITS, _OPAQUE, _INLINE
     for i, tag in enumerate(tags):
         p = parent[i]
         if p < 0:
-            above_bits, above_block, above_link, above_bold, level = 0, 0, -1, False, 0
+            above_block, above_bits, level = 0, 0, 0
         else:
             above_block = block_of[p]
             if above_block < 0:
-                own.append(0)
-                depth.append(0)
-                any_bits.append(0)
-                block_of.append(-1)
-                link_of.append(-1)
-                bold.append(False)
                 continue
-            above_bits, above_link, above_bold = any_bits[p], link_of[p], bold[p]
-            level = depth[p] + 1
-        depth.append(level)
-        if tag in opaque:
-            own.append(0)
-            any_bits.append(0)
-            block_of.append(-1)
-            link_of.append(-1)
-            bold.append(False)
+            above_bits, level = any_bits[p], depth[p] + 1
+            if link_of[p] >= 0:
+                link_of[i] = link_of[p]
+            if bold[p]:
+                bold[i] = True
+        depth[i] = level
+        if tag in _OPAQUE:
             continue
+        bits = TAG_BITS.get(tag, 0)
         attributes = attrs[i]
-        bits = tag_bits.get(tag, 0)
         if attributes and level > 1:  # the classes of html and body name the page, not a part
             bits |= attribute_bits(attributes)
-        if tag in inline:
-            block_of.append(above_block)
+        if tag in _INLINE:
+            block_of[i] = above_block
             if tag == "a" and attributes:
-                above_link = i
+                link_of[i] = i
                 bits |= t_link
             elif tag in _BOLD:
-                above_bold = True
-        else:
+                bold[i] = True
+        elif tag == "br":
             start = text_start[i]
-            if tag == "br":
-                borders[start] = borders.get(start, 0) + 1
-                block_of.append(above_block)
-            else:
-                block_of.append(i)
-                borders.setdefault(start, 0)
-                if tag in _BOLD:
-                    above_bold = True
-        own.append(bits)
-        any_bits.append(bits | above_bits)
-        link_of.append(above_link)
-        bold.append(above_bold)
+            borders[start] = borders.get(start, 0) + 1
+            block_of[i] = above_block
+        else:
+            block_of[i] = i
+            borders.setdefault(text_start[i], 0)
+            if tag in _BOLD:
+                bold[i] = True
+        own[i] = bits
+        any_bits[i] = bits | above_bits
     _merge(document, blocks, any_bits, block_of, link_of, bold, borders)
     return blocks
 
@@ -171,6 +161,8 @@ def _merge(
             breaks += borders.get(k, 0)
             first, link_chars, bold_chars, links, bits, last_link = k, 0, 0, 0, 0, -1
         piece = texts[k]
+        if not parts and piece.isspace():
+            continue
         parts.append(piece)
         link = link_of[of]
         if link >= 0 or bold[of]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,14 +90,41 @@ def judge_blocks(
 ) -> tuple[NDArray[np.float64], Floats]:
     """Each block's probability to be part of the article, and its likeness to the headline."""
     model = block_model()
-    matrix, names = block_features(document, blocks, frame, hints)
-    column = {name: n for n, name in enumerate(names)}
-    p = model.first.predict(matrix[:, [column[name] for name in model.first.names]])
-    more, more_names = second_look(frame, p, matrix[:, column[BYTES]])
-    both = np.concatenate([matrix, more], axis=1)
-    column |= {f"2_{name}": len(names) + n for n, name in enumerate(more_names)}
-    p = model.second.predict(both[:, [column[name] for name in model.second.names]])
-    return p, matrix[:, column[TITLE_LIKE]]
+    matrix, names = block_features(document, blocks, frame, hints, model.wanted)
+    row = {name: n for n, name in enumerate(names)}
+    p = model.first.predict(matrix[[row[name] for name in model.first.names]])
+    more, more_names = second_look(frame, p, matrix[row[BYTES]], model.wanted)
+    row |= {name: len(names) + n for n, name in enumerate(more_names)}
+    both = np.concatenate([matrix, more])
+    # what the first stage is sure to be no article text is not looked at again
+    open_ = np.flatnonzero(p > model.floor)
+    out = np.zeros(len(p))
+    if len(open_):
+        rows = [row[name] for name in model.second.names]
+        out[open_] = model.second.predict(both[rows][:, open_])
+    return out, matrix[row[TITLE_LIKE]]
+
+
+def chosen_blocks(
+    p: NDArray[np.float64], like: NDArray[Any], threshold: float, *, modern: bool
+) -> NDArray[np.bool_]:
+    """Which blocks are the body, from their probabilities and likeness to the headline.
+
+    The headline is left out, with two exceptions: it is all there is; or the page is of the time
+    before viewport declarations (about 2012), when texts were cut from pages with their headline -
+    then the one right above the text stays its first line.
+    """
+    headline = like > HEADLINE
+    keep = p > threshold
+    text = np.flatnonzero(keep & ~headline)
+    if not len(text):
+        return keep
+    keep = keep & ~headline
+    if not modern:
+        above = np.flatnonzero(headline[: text[0]])
+        if len(above):
+            keep[above[-1]] = True
+    return keep
 
 
 def _from_tree(
@@ -120,13 +147,10 @@ def _from_tree(
             flags.append("layout_missed")
     if layout and layout.exclude:
         p = np.where(blocks_under(document, blocks, layout.exclude), 0.0, p)
-    keep = p > threshold
+    keep = chosen_blocks(p, like, threshold, modern=hints.modern)
     if memory is not None:
         keep = _less_furniture(document, blocks, keep, memory)
-    headline = like > HEADLINE
-    if (keep & ~headline).any():
-        keep &= ~headline
-    elif (keep & headline).any():
+    if (keep & (like > HEADLINE)).any():
         flags.append("headline_in_body")
     chosen = np.flatnonzero(keep)
     if not len(chosen):

@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float32]
 MODEL_FILE: Final = "block_model.json"
 
 
@@ -26,35 +27,58 @@ class Trees:
     names: tuple[str, ...]  # the features, in the order of the columns
     depth: int
     bias: float
-    feature: NDArray[np.int64]
+    early: int  # so many trees judge every row
+    floor: float  # a row goes on only with a score above this
+    feature: NDArray[np.int32]
     threshold: NDArray[np.float32]
     leaf: NDArray[np.float32]
 
-    def predict(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Probabilities for the rows of a matrix (rows, len(names))."""
-        rows, width = matrix.shape
+    def predict(self, matrix: Floats) -> NDArray[np.float64]:
+        """Probabilities for the columns of a matrix (len(names), blocks).
+
+        The first trees settle what is plainly no article text; only the rest goes through all.
+        """
+        trees = len(self.leaf) >> self.depth
+        score = self._score(matrix, 0, min(self.early, trees)) + self.bias
+        if trees > self.early:
+            open_ = np.flatnonzero(score > self.floor)
+            if len(open_):
+                score[open_] += self._score(matrix[:, open_], self.early, trees)
+        return np.asarray(1.0 / (1.0 + np.exp(-score)))
+
+    def _score(self, matrix: Floats, low: int, high: int) -> NDArray[np.float64]:
+        """Sum of the leaves of the trees ``low`` to ``high`` for each column."""
+        blocks = matrix.shape[1]
         inner, leaves = (1 << self.depth) - 1, 1 << self.depth
-        trees = len(self.leaf) // leaves
+        tree = (np.arange(low, high, dtype=np.int32) * inner)[:, None]
         flat = np.ascontiguousarray(matrix).ravel()
-        row = (np.arange(rows) * width)[:, None]
-        tree = np.arange(trees) * inner
-        # the root needs no look-up by row
-        at = 1 + (matrix[:, self.feature[tree]] > self.threshold[tree]).astype(np.int64)
+        row = self.feature * np.int32(blocks)
+        block = np.arange(blocks, dtype=np.int32)
+        # the root needs no look-up by block
+        root = tree[:, 0]
+        at = (matrix[self.feature[root]] > self.threshold[root][:, None]).astype(np.int32)
+        at += 1
         for _ in range(self.depth - 1):
             node = at + tree
-            value = flat.take(self.feature.take(node) + row)
-            at = 2 * at + 1 + (value > self.threshold.take(node))
-        score = self.leaf.take(at - inner + np.arange(trees) * leaves).sum(axis=1, dtype=np.float64)
-        return np.asarray(1.0 / (1.0 + np.exp(-(score + self.bias))))
+            place = row.take(node)
+            place += block
+            right = flat.take(place) > self.threshold.take(node)
+            at += at
+            at += 1
+            at += right
+        at += (np.arange(low, high, dtype=np.int32) * leaves - inner)[:, None]
+        return np.asarray(self.leaf.take(at).sum(axis=0, dtype=np.float64))
 
 
 @dataclass(frozen=True, slots=True)
 class BlockModel:
-    """Both stages and the decision's threshold."""
+    """Both stages and the thresholds of the decision."""
 
     first: Trees
     second: Trees
     threshold: float
+    floor: float  # blocks with less after the first stage are not judged again
+    wanted: frozenset[str]  # the features that are used at all
 
 
 def read_trees(data: dict[str, Any]) -> Trees:
@@ -63,7 +87,9 @@ def read_trees(data: dict[str, Any]) -> Trees:
         names=tuple(data["names"]),
         depth=data["depth"],
         bias=data["bias"],
-        feature=np.array([f for t in data["trees"] for f in t["feature"]], dtype=np.int64),
+        early=data["early"],
+        floor=data["floor"],
+        feature=np.array([f for t in data["trees"] for f in t["feature"]], dtype=np.int32),
         threshold=np.array(
             [np.inf if x is None else x for t in data["trees"] for x in t["threshold"]],
             dtype=np.float32,
@@ -76,4 +102,6 @@ def read_trees(data: dict[str, Any]) -> Trees:
 def block_model() -> BlockModel:
     """The model that ships with the package."""
     data = json.loads(files("newscrawl.extract").joinpath(MODEL_FILE).read_text(encoding="utf-8"))
-    return BlockModel(read_trees(data["first"]), read_trees(data["second"]), data["threshold"])
+    first, second = read_trees(data["first"]), read_trees(data["second"])
+    wanted = frozenset({*first.names, *second.names, "bytes", "title_like"})
+    return BlockModel(first, second, data["threshold"], data["floor"], wanted)

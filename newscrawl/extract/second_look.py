@@ -11,21 +11,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extract.block_features import Floats, Frame, running, shift
+from newscrawl.extract.block_features import Columns, Floats, Frame, running, shift
 
 
 def second_look(
-    frame: Frame, p: NDArray[Any], size: NDArray[Any]
-) -> tuple[Floats, tuple[str, ...]]:
-    """Columns (blocks, k) from first-stage probabilities ``p`` and block sizes, and their names."""
+    frame: Frame, p: NDArray[Any], size: NDArray[Any], wanted: frozenset[str] | None = None
+) -> tuple[Floats, list[str]]:
+    """Rows (features, blocks) from first-stage probabilities and block sizes, and their names."""
     n = len(p)
     p = p.astype(np.float64)
-    names: list[str] = []
-    columns: list[NDArray[Any]] = []
+    columns = Columns(n, wanted)
 
-    def add(name: str, values: NDArray[Any]) -> None:
-        names.append(name)
-        columns.append(values)
+    def add(name: str, values: NDArray[Any] | float) -> None:
+        columns(f"2_{name}", values)
 
     add("p", p)
     for by in (-3, -2, -1, 1, 2, 3):
@@ -35,8 +33,8 @@ def second_look(
     total = max(run_mass[-1], 1e-9)
     add("mass_before", run_mass[:-1] / total)
     add("mass_after", 1 - run_mass[1:] / total)
-    add("mass_total", np.full(n, total))
-    add("mass_of_page", np.full(n, total / max(run_size[-1], 1)))
+    add("mass_total", total)
+    add("mass_of_page", total / max(run_size[-1], 1))
     # windows around the block
     order = np.arange(n)
     for reach in (4, 10):
@@ -76,7 +74,7 @@ def second_look(
         add("until_sure", np.where((position < len(sure)), after, 99))
     else:
         for name in ("from_first", "to_last", "since_sure", "until_sure"):
-            add(name, np.full(n, -99))
+            add(name, -99.0)
     heaviest = int(np.argmax(mass))
     first_sure = int(sure[0]) if len(sure) else heaviest
     for label, anchor in (("heavy", heaviest), ("first", first_sure)):
@@ -85,12 +83,12 @@ def second_look(
         add(f"{label}_down", down)
         add(f"{label}_from", order - anchor)
         add(f"{label}_alike", frame.signature == frame.signature[anchor])
-    add("sure", np.full(n, len(sure)))
+    add("sure", len(sure))
     box = main_container(frame, run_mass, share=0.85)
     add("box_in", ((frame.owner >= box) & (order >= 0) & inside(frame, box)).astype(float))
     add("box_depth", frame.depth[frame.owner] - frame.depth[box])
-    add("best", np.full(n, p.max() if n else 0))
-    return np.stack(columns, axis=1).astype(np.float32), tuple(names)
+    add("best", p.max())
+    return columns.matrix(), columns.names
 
 
 def inside(frame: Frame, element: int) -> NDArray[Any]:
