@@ -58,7 +58,7 @@ _PRINT = (
     (re.compile(r"\A/print(?:able|-version)?(?=/.)", re.IGNORECASE), ""),
     (re.compile(r"[.\-_]print(?=\.s?html?\Z)", re.IGNORECASE), ""),
     (re.compile(r"/print(?:er)?[_\-]?(?:friendly|version)?(?=\.(?:aspx?|cfm)\Z)", re.I), "/Detail"),
-    (re.compile(r"/print[_\-]?(?=(?:article|news|story|detail|view)\w*\.(?:php|aspx?|jsp)\Z)", re.I), "/"),
+    (re.compile(r"/print[_\-]?(?=(?:article|news|story|detail)\w*\.(?:php|aspx?)\Z)", re.I), "/"),
 )  # fmt: skip
 _ALL_PAGES = re.compile(r"(?<=[0-9a-z\-]{12})/(?:all|full|single)/?\Z", re.IGNORECASE)
 _DEFAULT = re.compile(r"/(?:index|default|home)\.(?:s?html?|php\d?|aspx?|jsp|cfm)\Z", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import numpy as np
 from newscrawl.dedup.cluster import candidate_pairs, exact_key
 from newscrawl.dedup.fingerprints import Hashes, fingerprints
 from newscrawl.dedup.identity import content_hash
-from newscrawl.dedup.known import Known, article_key, check, content_key, seconds
+from newscrawl.dedup.known import Known, StoryKeys
 from newscrawl.dedup.matching import Matcher, Recurring
 from newscrawl.dedup.stories import Assignment, Story
 from newscrawl.dedup.story_store import SEAL_AT, Entry, IndexSize, StoryStore
@@ -61,40 +61,42 @@ class StoryIndex:
         if not stories:
             return []
         self._refresh()
-        keyed = [_keyed(story) for story in stories]
-        prints = [mark.prints for mark in fingerprints([story.text for story in keyed])]
-        found = self._by_key(keyed)
-        near = self._by_print(keyed, prints, [f.exact is None for f in found])
-        earlier = _earlier(prints, keyed)
+        keys = [_keys(story) for story in stories]
+        prints = [mark.prints for mark in fingerprints([story.text for story in stories])]
+        found = self._by_key(stories, keys)
+        near = self._by_print(keys, prints, [f.exact is None for f in found])
+        earlier = _earlier(prints, stories)
         wanted = {known.number for row in near for known in row}
         wanted |= {known.number for f in found if f.exact is None for known in f.versions}
         matcher = Matcher(self._recurring, self._store.texts(wanted))
         entries: list[Entry] = []
         out: list[Assignment] = []
         numbers: dict[int, int] = {}  # position in this call -> number in the index
-        texts: dict[str, Known] = {}
+        texts: dict[tuple[int, int], Known] = {}
         versions: dict[str, Assignment] = {}
-        for i, story in enumerate(keyed):
+        for i, story in enumerate(stories):
             if story.version_id in versions:
                 out.append(versions[story.version_id])
                 continue
-            exact = found[i].exact or texts.get(story.content_hash)
+            exact = found[i].exact or texts.get((keys[i].content, keys[i].content_check))
             if exact is not None and exact.version == story.version_id:
                 assignment = Assignment(
                     story.version_id, exact.cluster, exact.version == exact.cluster
                 )
             else:
                 if exact is not None:
-                    assignment = matcher.exact(story, exact)
+                    assignment = matcher.exact(story, keys[i], exact)
                 else:
                     here = [numbers[k] for k in earlier[i] if k in numbers]
-                    assignment = matcher.best(story, i, [*found[i].versions, *near[i]], here)
+                    assignment = matcher.best(
+                        story, keys[i], i, [*found[i].versions, *near[i]], here
+                    )
                 number = self._store.next_number + len(entries)
-                known = Known.of(number, story, assignment.cluster_id)
-                entries.append(_entry(known, story, prints[i], copy=exact is not None))
+                known = Known.of(number, story, keys[i], assignment.cluster_id)
+                entries.append(_entry(known, story, keys[i], prints[i], copy=exact is not None))
                 matcher.add(known, story, i)
                 numbers[i] = number
-                texts.setdefault(story.content_hash, known)
+                texts.setdefault((keys[i].content, keys[i].content_check), known)
             versions[story.version_id] = assignment
             out.append(assignment)
         self._store.insert(entries)
@@ -121,16 +123,19 @@ class StoryIndex:
         return total + self._load(batch)
 
     def _load(self, batch: Sequence[tuple[Story, str]]) -> int:
-        keyed = [_keyed(story) for story, _ in batch]
-        found = self._by_key(keyed)
-        marks = fingerprints([story.text for story in keyed])
+        stories = [story for story, _ in batch]
+        keys = [_keys(story) for story in stories]
+        found = self._by_key(stories, keys)
+        marks = fingerprints([story.text for story in stories])
         entries: list[Entry] = []
-        texts: set[str] = set()
-        for story, (_, cluster_id), known_by, mark in zip(keyed, batch, found, marks, strict=True):
-            copy = known_by.exact is not None or story.content_hash in texts
-            texts.add(story.content_hash)
-            known = Known.of(self._store.next_number + len(entries), story, cluster_id)
-            entries.append(_entry(known, story, mark.prints, copy=copy))
+        texts: set[tuple[int, int]] = set()
+        for story, key, (_, cluster_id), known_by, mark in zip(
+            stories, keys, batch, found, marks, strict=True
+        ):
+            copy = known_by.exact is not None or (key.content, key.content_check) in texts
+            texts.add((key.content, key.content_check))
+            known = Known.of(self._store.next_number + len(entries), story, key, cluster_id)
+            entries.append(_entry(known, story, key, mark.prints, copy=copy))
         self._store.insert(entries)
         if self._store.open_count >= SEAL_AT:
             self._store.seal()
@@ -168,37 +173,37 @@ class StoryIndex:
         if self._store.refresh():
             self._recurring.forget()
 
-    def _by_key(self, stories: Sequence[Story]) -> list[_Found]:
+    def _by_key(self, stories: Sequence[Story], keys: Sequence[StoryKeys]) -> list[_Found]:
         out = [_Found() for _ in stories]
-        contents = np.array([content_key(story) for story in stories], dtype=np.uint64)
+        contents = np.array([key.content for key in keys], dtype=np.uint64)
         for i, number in self._store.look_up("keys", contents, 1):
             known = self._store.known(number)
-            if out[i].exact is None and known.content == check(stories[i].content_hash):
+            if out[i].exact is None and known.content == keys[i].content_check:
                 out[i].exact = known
-        articles = np.array([article_key(story) for story in stories], dtype=np.uint64)
+        articles = np.array([key.article for key in keys], dtype=np.uint64)
         for i, number in self._store.look_up("keys", articles, VERSIONS):
             known = self._store.known(number)
-            if known.article == check(stories[i].article_id):
+            if known.article == keys[i].article_check:
                 out[i].versions.append(known)
                 if known.version == stories[i].version_id:
                     out[i].exact = known
         return out
 
     def _by_print(
-        self, stories: Sequence[Story], prints: Sequence[Hashes], wanted: Sequence[bool]
+        self, keys: Sequence[StoryKeys], prints: Sequence[Hashes], wanted: Sequence[bool]
     ) -> list[list[Known]]:
         """For each wanted story the known ones with common prints and near in time, best first."""
         chosen = [p if want else p[:0] for p, want in zip(prints, wanted, strict=True)]
         owner = np.repeat(np.arange(len(chosen)), [len(p) for p in chosen]).tolist()
-        shared: list[dict[int, int]] = [{} for _ in stories]
+        shared: list[dict[int, int]] = [{} for _ in keys]
         if owner:
             for i, number in self._store.look_up("prints", np.concatenate(chosen), POSTINGS):
                 counts = shared[owner[i]]
                 counts[number] = counts.get(number, 0) + 1
         bound = self._near.total_seconds()
         out = []
-        for story, counts in zip(stories, shared, strict=True):
-            at = seconds(story.published_at)
+        for key, counts in zip(keys, shared, strict=True):
+            at = key.at
             ranked = sorted(counts, key=lambda n: (-counts[n], -n))[: 4 * Matcher.MOST]
             known = [self._store.known(n) for n in ranked]
             near = [k for k in known if not at or not k.at or abs(at - k.at) <= bound]
@@ -206,10 +211,8 @@ class StoryIndex:
         return out
 
 
-def _keyed(story: Story) -> Story:
-    """The story with what an exact copy must share as its content hash."""
-    key = exact_key(story, story.content_hash or content_hash(story.text))
-    return story if key == story.content_hash else replace(story, content_hash=key)
+def _keys(story: Story) -> StoryKeys:
+    return StoryKeys.of(story, exact_key(story, story.content_hash or content_hash(story.text)))
 
 
 def _earlier(prints: Sequence[Hashes], stories: Sequence[Story]) -> list[list[int]]:
@@ -220,8 +223,8 @@ def _earlier(prints: Sequence[Hashes], stories: Sequence[Story]) -> list[list[in
     return out
 
 
-def _entry(known: Known, story: Story, prints: Hashes, *, copy: bool) -> Entry:
+def _entry(known: Known, story: Story, keys: StoryKeys, prints: Hashes, *, copy: bool) -> Entry:
     """An exact copy is found by its address; prints, text key and text stand for the first one."""
     if copy:
-        return Entry(known, [article_key(story)], prints[:0], None)
-    return Entry(known, [article_key(story), content_key(story)], prints, story)
+        return Entry(known, [keys.article], prints[:0], None)
+    return Entry(known, [keys.article, keys.content], prints, story)

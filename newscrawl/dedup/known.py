@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from newscrawl.dedup.stories import Story
-
-_PRINT = (1 << 40) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +24,16 @@ class Known:
     at: int  # seconds since 1970, 0 if unknown
 
     @classmethod
-    def of(cls, number: int, story: Story, cluster_id: str) -> Known:
+    def of(cls, number: int, story: Story, keys: StoryKeys, cluster_id: str) -> Known:
         """The record of a story that gets this number."""
         return cls(
             number,
             story.version_id,
             cluster_id,
-            check(story.article_id),
-            check(story.content_hash),
-            check(story.site),
-            seconds(story.published_at),
+            keys.article_check,
+            keys.content_check,
+            keys.site,
+            keys.at,
         )
 
     @classmethod
@@ -59,19 +58,36 @@ class Known:
         return version, cluster, self.article, self.content, self.site, self.at
 
 
-def article_key(story: Story) -> int:
-    """40 bits by which the versions of an article are found."""
-    return _number("article " + story.article_id) & _PRINT
+@dataclass(frozen=True, slots=True)
+class StoryKeys:
+    """What a story is found by: 40-bit keys, and 32 more bits of each to tell equal keys apart."""
+
+    article: int  # finds the versions of the article
+    article_check: int
+    content: int  # finds equal texts
+    content_check: int
+    site: int
+    at: int
+
+    @classmethod
+    def of(cls, story: Story, content: str) -> StoryKeys:
+        """The keys of a story; `content` is what an exact copy must share."""
+        article, article_check = _numbers("article " + story.article_id)
+        text, content_check = _numbers("content " + content)
+        return cls(
+            article,
+            article_check,
+            text,
+            content_check,
+            site_check(story.site),
+            seconds(story.published_at),
+        )
 
 
-def content_key(story: Story) -> int:
-    """40 bits by which equal texts are found; ``story.content_hash`` must be filled."""
-    return _number("content " + story.content_hash) & _PRINT
-
-
-def check(text: str) -> int:
-    """32 more bits, to tell two texts with the same key from one another."""
-    return _number("check " + text) & 0xFFFFFFFF
+@lru_cache(maxsize=4096)
+def site_check(site: str) -> int:
+    """32 bits of a site's name."""
+    return _numbers("site " + site)[1]
 
 
 def seconds(at: datetime | None) -> int:
@@ -79,6 +95,7 @@ def seconds(at: datetime | None) -> int:
     return min(max(0, int(at.timestamp())), 0xFFFFFFFF) if at else 0
 
 
-def _number(text: str) -> int:
+def _numbers(text: str) -> tuple[int, int]:
     data = text.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
+    number = int.from_bytes(blake2b(data, digest_size=9).digest(), "big")
+    return number >> 32, number & 0xFFFFFFFF

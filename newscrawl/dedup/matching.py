@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from newscrawl.dedup.boilerplate import RECURRENCES, Passages, is_passage, passages
 from newscrawl.dedup.cluster import LINKED, kind_of
-from newscrawl.dedup.known import Known, check, seconds
+from newscrawl.dedup.known import Known, StoryKeys
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story, same_title
 from newscrawl.dedup.verify import Overlap, Reading, compare, read, same_story
 
@@ -108,20 +108,25 @@ class Matcher:
         """A story added by `add`."""
         return self._here[number]
 
-    def exact(self, story: Story, known: Known) -> Assignment:
+    def exact(self, story: Story, keys: StoryKeys, known: Known) -> Assignment:
         """The assignment of a story whose text is known."""
-        same = known.article == check(story.article_id)
+        same = known.article == keys.article_check
         kind = DuplicateKind.SAME_URL_VERSION if same else DuplicateKind.EXACT
         return Assignment(story.version_id, known.cluster, False, kind, known.version, 1.0)
 
     def best(
-        self, story: Story, position: int, known: Sequence[Known], here: Sequence[int]
+        self,
+        story: Story,
+        keys: StoryKeys,
+        position: int,
+        known: Sequence[Known],
+        here: Sequence[int],
     ) -> Assignment:
         """The cluster of the best match, or one of the story's own.
 
         A cluster counts only if at least half of its members that were compared match.
         """
-        article, site, at = check(story.article_id), check(story.site), seconds(story.published_at)
+        article, site, at = keys.article_check, keys.site, keys.at
         tested: dict[str, int] = {}
         matched: dict[str, list[tuple[Overlap, Known, bool]]] = {}
         lost: Known | None = None  # an earlier version of the article whose text is gone

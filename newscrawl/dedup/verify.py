@@ -13,6 +13,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from newscrawl.dedup.boilerplate import Passages, passages
 from newscrawl.dedup.fingerprints import GRAM, GRAM_DENSE, MOST_CHARS, Hashes, gram_hashes
@@ -53,8 +54,7 @@ class Reading:
     codes: Codes
     dense: bool
     boilerplate: Mask | None
-    _grams: dict[int, Hashes] = field(default_factory=dict)
-    _sorted: dict[int, Hashes] = field(default_factory=dict)
+    _sorted: dict[int, tuple[Hashes, npt.NDArray[np.int64]]] = field(default_factory=dict)
     _sampled: Hashes | None = None
     _figures: frozenset[str] | None = None
 
@@ -63,24 +63,20 @@ class Reading:
         """Characters, a dense one counting as 2.4."""
         return len(self.codes) * (DENSITY if self.dense else 1.0)
 
-    def grams(self, size: int) -> Hashes:
-        """The hash of each run of `size` characters, in order of the text."""
-        if size not in self._grams:
-            self._grams[size] = gram_hashes(self.codes, size)
-        return self._grams[size]
-
-    def sorted_grams(self, size: int) -> Hashes:
-        """The hashes of runs of `size` characters, ascending."""
+    def sorted_grams(self, size: int) -> tuple[Hashes, npt.NDArray[np.int64]]:
+        """The hashes of runs of `size` characters, ascending, and where each run begins."""
         if size not in self._sorted:
-            self._sorted[size] = np.sort(self.grams(size))
+            grams = gram_hashes(self.codes, size)
+            order = np.argsort(grams)
+            self._sorted[size] = (grams[order], order)
         return self._sorted[size]
 
     @property
     def sampled(self) -> Hashes:
-        """About a quarter of the distinct hashes, ascending: enough for a first estimate."""
+        """About a quarter of the hashes, ascending: enough for a first estimate."""
         if self._sampled is None:
-            grams = self.grams(GRAM_DENSE if self.dense else GRAM)
-            self._sampled = np.unique(grams[(grams & np.uint64(3)) == 0])
+            grams, _ = self.sorted_grams(GRAM_DENSE if self.dense else GRAM)
+            self._sampled = grams[(grams & np.uint64(3)) == 0]
         return self._sampled
 
     @property
@@ -140,23 +136,34 @@ def compare(first: Reading, second: Reading) -> Overlap:
     if share < SHARE_ARTICLE:
         return NOTHING
     back = _covered(longer, shorter, size)
-    fine = _covered(shorter, longer, max(4, 10 * size // GRAM))
-    digits = is_digit(shorter.codes)
-    gaps = sum(
-        bool(digits[begin:end].any())
-        for begin, end in _runs(~fine)
-        if begin > 0 and end < len(digits)
-    )
-    figures = shorter.figures
+    run = max((end - begin for begin, end in _runs(common)), default=0) * scale
+    # Where the run is so long that no template made it, its gaps need no look.
+    short = run < TEMPLATE_RUN
     return Overlap(
         share=share,
         share_of_longer=float(back.mean()),
-        longest_run=max((end - begin for begin, end in _runs(common)), default=0) * scale,
-        digit_gaps=gaps,
-        new_figures=len(figures - longer.figures) / max(1, len(figures)),
+        longest_run=run,
+        digit_gaps=_digit_gaps(shorter, longer, size) if short else 0,
+        new_figures=_new_figures(shorter, longer) if short else 0.0,
         shorter_is_first=forward,
         length_ratio=len(shorter.codes) / len(longer.codes),
     )
+
+
+def _digit_gaps(shorter: Reading, longer: Reading, size: int) -> int:
+    """The gaps with digits between runs of text in common, seen more finely than for the share."""
+    common = _covered(shorter, longer, max(4, 10 * size // GRAM))
+    digits = is_digit(shorter.codes)
+    return sum(
+        bool(digits[begin:end].any())
+        for begin, end in _runs(~common)
+        if begin > 0 and end < len(digits)
+    )
+
+
+def _new_figures(shorter: Reading, longer: Reading) -> float:
+    figures = shorter.figures
+    return len(figures - longer.figures) / max(1, len(figures))
 
 
 def same_story(
@@ -210,12 +217,13 @@ def _estimate(some: Hashes, others: Hashes) -> float:
 
 def _covered(text: Reading, other: Reading, size: int) -> Mask:
     """Which characters of `text` stand in a run of `size` characters that `other` has as well."""
-    grams, known = text.grams(size), other.sorted_grams(size)
+    grams, order = text.sorted_grams(size)
+    known, _ = other.sorted_grams(size)
     out = np.zeros(len(text.codes) + 1, dtype=np.int32)
     if len(grams) and len(known):
         where = np.searchsorted(known, grams)
         where[where == len(known)] = 0
-        found = np.flatnonzero(known[where] == grams)
+        found = order[known[where] == grams]
         out[found] += 1
         out[found + size] -= 1
     return np.cumsum(out[:-1]) > 0
