@@ -99,7 +99,7 @@ def parse_host(raw: str) -> tuple[str, IPv4Address | IPv6Address | None]:
             raise BadUrl("bad_host")
         return str(address), address
     name = name.removesuffix(".")
-    if not name or ".." in name or name.startswith(".") or len(name) > 253:
+    if not name or ".." in name or name[0] == "." or name[-1] == "." or len(name) > 253:
         raise BadUrl("bad_host")
     if any(len(label) > 63 for label in name.split(".")):
         raise BadUrl("bad_host")
