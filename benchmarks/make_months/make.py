@@ -24,7 +24,9 @@ LANGUAGES = (
 
 
 def _script(name: str) -> str:
-    return next(unicodedata.name(c).split()[0] for c in name if unicodedata.category(c) in {"Ll", "Lo"})
+    return next(
+        unicodedata.name(c).split()[0] for c in name if unicodedata.category(c) in {"Ll", "Lo"}
+    )
 
 
 def names(language: str) -> list[list[str]]:
