@@ -29,6 +29,7 @@ class PhnomPenhPost(NewsSpider):
                 # an old story may stand in the new design by now
                 body=("#ArticleBody p", "div[itemprop=articleBody] p", "div.post-content p"),
                 byline=(".article-author-wrapper p",),
+                caption=(".img-captions",),
                 published=(PUBLISHED,),
                 exclude=(".img-captions", ".mustwatch-text"),
                 until=date(2024, 12, 31),

@@ -1,7 +1,12 @@
-"""Hankook Ilbo."""
+"""Hankook Ilbo: three layouts in fourteen months."""
+
+from datetime import date
 
 from newscrawl.site import Layout, Site, Verified
 from newscrawl.spider import NewsSpider
+
+OLD = "div[itemprop=articleBody]"
+NEW = "div.article-view"  # its text comes in a script of the page
 
 
 class HankookIlbo(NewsSpider):
@@ -15,16 +20,30 @@ class HankookIlbo(NewsSpider):
         domains=("hankookilbo.com",),
         home="https://www.hankookilbo.com/",
         news_sitemaps=("https://www.hankookilbo.com/sitemap/latest-articles",),
-        sitemaps=("https://www.hankookilbo.com/sitemap/daily-articles/2020",),
         article=r"https?://www\.hankookilbo\.com/(?:News/Read|news/article)/A\d{16,}$",
         publisher_id=r"/(A\d{16,})",
         layouts=(
+            # since 2026-06-01; no source gives rules of its own for it
             Layout(
                 title=("meta[property='og:title']::attr(content)", "h1"),
-                standfirst=("div.article-view > h2",),
-                body=("div.article-view > p.editor-p", "div[itemprop=articleBody] p.editor-p"),
+                standfirst=(f"{NEW} > h2",),
+                body=(f"{NEW} > p.editor-p, {NEW} > h3", f"{OLD} p.editor-p"),
                 byline=("div.writer span.name strong",),
                 caption=("div.caption",),
+            ),
+            Layout(
+                title=("meta[property='og:title']::attr(content)", "h1"),
+                standfirst=(f"{NEW} > h2",),
+                body=(f"{NEW} > p.editor-p, {NEW} > h3",),
+                byline=(f"{NEW} div.writer > span.name > strong",),
+                caption=("div.editor-img-box div.caption",),
+                until=date(2026, 5, 31),
+            ),
+            Layout(
+                standfirst=(f"{OLD} > h2",),
+                body=(f"{OLD} > p.editor-p, {OLD} > h3",),
+                caption=("div.editor-img-box div.caption",),
+                until=date(2026, 1, 26),
             ),
         ),
         boilerplate=(
@@ -36,6 +55,6 @@ class HankookIlbo(NewsSpider):
         source_name="Hankook Ilbo",
         access="free",
         verified=Verified(
-            "sitemap listed by public readers; selectors tried on a real page", "2026-07", "high"
+            "sitemap and selectors of a public parser, three real pages", "2026-06", "high"
         ),
     )
