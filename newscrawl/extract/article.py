@@ -26,6 +26,7 @@ from newscrawl.extract.language import detect_language
 from newscrawl.extract.layout import select, select_first
 from newscrawl.extract.reading import (
     MAX_BODY,
+    MAX_LINE,
     MAX_SUMMARY,
     MAX_TITLE,
     NO_LAYOUT,
@@ -186,17 +187,18 @@ def _dates(reading: Reading, layout: Layout) -> None:
 
 def _fetch_facts(reading: Reading) -> None:
     page, article, site = reading.page, reading.article, reading.site
-    article.url = page.url
-    article.requested_url = page.requested_url if page.requested_url != page.url else None
+    article.url = one_line(page.url)
+    if page.requested_url != page.url:
+        article.requested_url = one_line(page.requested_url)
     try:
-        article.host = (urlsplit(page.url).hostname or "").lower()
+        article.host = (urlsplit(article.url).hostname or "").lower()
     except ValueError:
         article.host = ""
     article.site = site.name if site is not None else article.host
     article.country = site.country if site is not None else None
     article.http_status = page.status
-    article.etag = page.header("etag")
-    article.last_modified = page.header("last-modified")
+    article.etag = one_line(page.header("etag") or "")[:MAX_LINE] or None
+    article.last_modified = one_line(page.header("last-modified") or "")[:MAX_LINE] or None
     article.raw_sha256 = sha256(page.body).hexdigest()
     article.fetched_at = page.fetched_at if page.fetched_at != NO_TIME else None
     article.discovered_via = page.candidate.via if page.candidate else Via.LINK
