@@ -231,6 +231,8 @@ def _score(link: LexborNode, verdict: UrlVerdict) -> tuple[int, LexborNode | Non
         score += 2
     elif text and weight < 8 and not verdict.is_article:
         score -= 2
+    if text and (text.lower() in _NEXT_TEXTS or not any(ch.isalpha() for ch in text)):
+        score -= 4  # page numbers and arrows
     item: LexborNode | None = None
     node: LexborNode | None = link
     if link.css_first("h1, h2, h3, h4, h5") is not None:
@@ -252,7 +254,7 @@ def _score(link: LexborNode, verdict: UrlVerdict) -> tuple[int, LexborNode | Non
         if any(word in names for word in _AWAY_WORDS):
             score -= 2
             break
-    if verdict.reason == "site_article":
+    if verdict.reason == "site_article" and (not text or any(ch.isalpha() for ch in text)):
         score = max(score, 4)
     return score, item
 

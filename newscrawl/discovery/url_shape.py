@@ -62,6 +62,10 @@ _QUERY_ID = re.compile(
     re.I,
 )
 _PAGE = re.compile(r"/(?:page|p|trang|halaman)[/_-]?[0-9]{1,5}/?$", re.I)
+# Numbered channels of the publishing systems common in China (node_31180.htm, list_12.shtml).
+_CHANNEL = re.compile(
+    r"(?:node|list|channel|col|column|class|index)_[0-9]{1,8}(?:_[0-9]+)?\.\w{3,5}$"
+)
 _DATE = re.compile(
     r"(?<![0-9])(?:19[89][0-9]|20[0-9]{2})(?:[/-](?:0?[1-9]|1[0-2])(?:[/-](?:0?[1-9]|[12][0-9]|3[01]))"
     r"|/?(?:0[1-9]|1[0-2])/?(?:0[1-9]|[12][0-9]|3[01])?)(?![0-9]{1,2}(?![0-9]))"
@@ -152,6 +156,8 @@ def _by_shape(path: str, query: str) -> UrlVerdict:
         return UrlVerdict(UrlKind.SECTION, "home")
     if keys & _QUERY_OTHER and not _query_id(pairs):
         return UrlVerdict(UrlKind.REFUSED, "search")
+    if _CHANNEL.match(names[-1]):
+        return UrlVerdict(UrlKind.SECTION, "list_name")
     if _PAGE.search(path) and len(segments) <= 5:
         return UrlVerdict(UrlKind.SECTION, "paging")
     if _DATE_ONLY.fullmatch(path):

@@ -38,6 +38,7 @@ PAGE = """<!doctype html><html><head><title>National</title></head><body>
 <a href="/tag/roads">roads</a><a href="/author/vann">Vann</a><a href="javascript:x()">x</a>
 <a href="/files/2026/11/10/budget.pdf">Budget</a><a href="/login?next=/2026/11/10/roads">Log in</a>
 </main>
+<div><a href="/2026/11/10/roads-page-2">2</a></div>
 <div class="pagination"><a href="?page=1">1</a><a rel="next" href="?page=2">more</a></div>
 <footer><a href="/about-us">About us</a></footer></body></html>"""
 

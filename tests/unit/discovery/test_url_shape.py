@@ -41,6 +41,7 @@ NOT = {
     "https://p.example/category/national": "list_name",
     "https://p.example/author/vann-example/": "list_name",
     "https://p.example/tags/a-council-in-the-north-votes-for-its-roads": "list_name",
+    "https://p.example/node_31180.htm": "list_name",
     "https://p.example/national/page/7": "paging",
     "https://p.example/2026/11/10/": "archive",
     "https://p.example/news/2026/11/": "archive",

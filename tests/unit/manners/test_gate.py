@@ -181,7 +181,7 @@ def test_exceptions_by_name() -> None:
     "text", ["127.0.0.1", "127.0.0.1:", ":80", "127.0.0.1:x", "a b:80", "h:0", "h:70000"]
 )
 def test_exceptions_that_are_none(text: str) -> None:
-    with pytest.raises(ValueError, match="HOST:PORT|1 to 65535"):
+    with pytest.raises(ValueError, match=r"HOST:PORT|1 to 65535"):
         AllowedAddresses.parse([text])
 
 
