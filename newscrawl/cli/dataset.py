@@ -45,6 +45,7 @@ def _opened(output: core.Output) -> Iterator[core.Output]:
     except (
         core.OutputUnwritable,
         core.StateDamaged,
+        core.StateMismatch,
         core.FromNewerVersion,
         core.SchemaConflict,
         core.LogDamaged,

@@ -11,6 +11,7 @@ from newscrawl.dataset.errors import (
     OutputUnwritable,
     SchemaConflict,
     StateDamaged,
+    StateMismatch,
 )
 from newscrawl.dataset.export import Export, export
 from newscrawl.dataset.info import DatasetInfo, TableInfo
@@ -44,6 +45,7 @@ __all__ = [
     "SiteLock",
     "SourceState",
     "StateDamaged",
+    "StateMismatch",
     "TableInfo",
     "Takedown",
     "Transaction",

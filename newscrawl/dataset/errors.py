@@ -38,6 +38,16 @@ class FromNewerVersion(Exception):  # noqa: N818
         self.path = path
 
 
+class StateMismatch(Exception):  # noqa: N818
+    """The state is of another dataset: what it takes for stored is not there."""
+
+    def __init__(self, state: str, uri: str) -> None:
+        super().__init__(
+            f"the state {state} belongs to another dataset than the one in {uri} (was that deleted,"
+            " or is the state folder shared?). Move the state away, or use its own output."
+        )
+
+
 class LogDamaged(Exception):  # noqa: N818
     """The commit log of a table has a hole or an entry that cannot be read."""
 

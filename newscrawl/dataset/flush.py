@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import groupby
+from types import TracebackType
 
 import pyarrow as pa
 
@@ -47,6 +48,20 @@ class Flusher:
         self.store = store
         self.logs = logs
         self.clock = clock
+        # A connection of its own: a flush may run in a thread while articles are accepted, and
+        # must neither see nor disturb their open transaction.
+        self._reading = state.connect()
+
+    def __enter__(self) -> Flusher:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._reading.close()
 
     def seal(self) -> list[str]:
         """Step 1: put what waits into batches."""
@@ -56,14 +71,14 @@ class Flusher:
     def finish_all(self) -> int:
         """Steps 2 to 4 for every sealed batch; how many rows are in the dataset for good."""
         rows = 0
-        for batch in outbox.sealed_batches(self.state.connection):
+        for batch in outbox.sealed_batches(self._reading):
             rows += self.write(batch)
             self.forget(batch)
         return rows
 
     def write(self, batch: str) -> int:
         """Steps 2 and 3: files, then one log entry a table. Rows of the batch."""
-        parts = outbox.parts_of(self.state.connection, batch)
+        parts = outbox.parts_of(self._reading, batch)
         for name, group in groupby(parts, key=lambda part: part.table.name):
             self.write_table(batch, name, list(group))
         return sum(part.rows for part in parts)
@@ -96,7 +111,7 @@ class Flusher:
         new = False
         if self.store.size(path) is None:
             staged = self.store.staging(path)
-            rows = outbox.rows_of(self.state.connection, batch, part)
+            rows = outbox.rows_of(self._reading, batch, part)
             try:
                 conformed = (conform_batch(b, table) for b in rows)
                 write_parquet(staged, table, conformed, expected=part.rows)
@@ -125,7 +140,7 @@ class Flusher:
         """First and last ``run_seq`` of each run in the batch: what `changes` goes by later."""
         ranges: dict[str, list[int]] = {}
         for part in parts:
-            for rows in outbox.rows_of(self.state.connection, batch, part):
+            for rows in outbox.rows_of(self._reading, batch, part):
                 table = pa.table({"run": rows["run_id"], "seq": rows["run_seq"]})
                 spans = table.group_by("run").aggregate([("seq", "min"), ("seq", "max")])
                 for row in spans.to_pylist():

@@ -15,7 +15,13 @@ from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.flush import Flusher
 from newscrawl.dataset.info import DatasetInfo, dataset_info
 from newscrawl.dataset.lock import FileLock, SiteLock, this_process
-from newscrawl.dataset.recover import READY, REBUILT, raise_batch_numbers, rebuild_state
+from newscrawl.dataset.recover import (
+    READY,
+    REBUILT,
+    check_belongs,
+    raise_batch_numbers,
+    rebuild_state,
+)
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store, open_store
 from newscrawl.dataset.takedown import finish_erasing
@@ -91,13 +97,16 @@ class Output:
 
         Raises:
             OutputUnwritable: the disk is full or failing, or the folder may not be written.
-            StateDamaged, FromNewerVersion, SchemaConflict, LogDamaged: what their names say.
+            StateDamaged, StateMismatch, FromNewerVersion, SchemaConflict, LogDamaged: what their
+                names say.
         """
         self._state = State(self.state_dir)
         try:
             self._store = open_store(self.uri, self._state.tag)
             self._logs = {name: DeltaLog(self._store, table) for name, table in TABLES.items()}
             current = all(log.is_current() for log in self._logs.values())
+            if current:
+                check_belongs(self._state, self.uri, self._logs)
             if current and self._state.setting(READY) is not None:
                 self.recover()
             else:
@@ -173,7 +182,8 @@ class Output:
         """Write the outbox to Parquet if it is time (or ``force``); rows written.
 
         When another process is flushing, an unforced flush leaves it to that one and returns 0;
-        a forced one waits for its end. Nothing is ever lost by a flush that fails.
+        a forced one waits for its end. Nothing is ever lost by a flush that fails. May be called in
+        a thread while others accept.
 
         Raises:
             OutputUnwritable: the disk is full or failing (exit code 3).
@@ -184,9 +194,9 @@ class Output:
         if not lock.acquire(this_process(), wait_s=FLUSH_WAIT_S if force else 0.0):
             return 0
         try:
-            flusher = self._flusher()
-            flusher.seal()
-            return flusher.finish_all()
+            with self._flusher() as flusher:
+                flusher.seal()
+                return flusher.finish_all()
         finally:
             lock.release()
 
@@ -229,6 +239,7 @@ class Output:
         try:
             for log in self._logs.values():
                 log.create(self.clock())
+            check_belongs(self.state, self.uri, self._logs)
             self._recover()
         finally:
             lock.release()
@@ -240,7 +251,8 @@ class Output:
         if self.state.setting(READY) is None:
             rebuild_state(self.state, self.store, self._logs)
         finish_erasing(self.state, self.store, self._logs["articles"])
-        return self._flusher().finish_all()
+        with self._flusher() as flusher:
+            return flusher.finish_all()
 
     def _writer_lock(self) -> FileLock:
         return FileLock(self.state_dir / "locks" / "writer")

@@ -10,11 +10,13 @@ import pyarrow as pa
 
 from newscrawl.dataset.conform import micros
 from newscrawl.dataset.delta_log import DeltaLog
+from newscrawl.dataset.errors import StateMismatch
 from newscrawl.dataset.snapshot import snapshot_of
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
 
 READY = "ready"
+DATASET = "dataset"
 REBUILT = "rebuilt"
 _BATCH = re.compile(r"([0-9a-f]{8})-(\d+)")
 _COLUMNS = [
@@ -22,6 +24,19 @@ _COLUMNS = [
     "content_hash", "title", "published_at", "first_seen_at", "fetched_at", "etag",
     "last_modified", "raw_sha256",
 ]  # fmt: skip
+
+
+def check_belongs(state: State, uri: str, logs: Mapping[str, DeltaLog]) -> None:
+    """A state knows its dataset by the id of ``articles``, from the first start on.
+
+    Raises:
+        StateMismatch: it is the state of another one.
+    """
+    dataset = logs["articles"].update().metadata["id"]
+    if state.setting(DATASET) is None:
+        state.set(DATASET, dataset)
+    if state.setting(DATASET) != dataset:
+        raise StateMismatch(str(state.path), uri)
 
 
 def raise_batch_numbers(state: State, logs: Mapping[str, DeltaLog]) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
+from newscrawl.dataset.durable import fsync, make_folder
 from newscrawl.dataset.errors import FromNewerVersion, OutputUnwritable, StateDamaged
 from newscrawl.dataset.lock import FileLock, this_process
 
@@ -70,7 +71,7 @@ class State:
         self.path = folder / FILE_NAME
         self.lock = RLock()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         except OSError as error:
             raise OutputUnwritable(str(folder), error.strerror or str(error)) from error
         # one at a time: the switch to WAL does not wait for others
@@ -84,9 +85,7 @@ class State:
 
     def _open(self) -> None:
         with self._translated():
-            self.connection = sqlite3.connect(
-                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
+            self.connection = self.connect()
             try:
                 self._prepare()
                 row = self.connection.execute(
@@ -101,6 +100,12 @@ class State:
     def tag(self) -> str:
         """Eight hex digits that name this state in batch and temporary file names."""
         return self.state_id[:8]
+
+    def connect(self) -> sqlite3.Connection:
+        """A connection of one's own, in autocommit."""
+        return sqlite3.connect(
+            self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -167,6 +172,7 @@ class State:
                 connection.execute(f"PRAGMA user_version = {LAYOUT}")
                 layout = LAYOUT
             connection.execute("COMMIT")
+            fsync(self.folder)
         if layout > LAYOUT:
             raise FromNewerVersion(str(self.path), layout, LAYOUT)
 

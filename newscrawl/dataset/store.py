@@ -14,6 +14,7 @@ from typing import Protocol
 
 import pyarrow.fs as pafs
 
+from newscrawl.dataset.durable import fsync, make_folder
 from newscrawl.dataset.errors import OutputUnwritable
 
 
@@ -100,14 +101,14 @@ class LocalStore:
     def publish(self, staged: Path, path: str) -> bool:
         target = self.path / path
         try:
-            _fsync(staged)
+            fsync(staged)
             try:
                 os.link(staged, target)
                 new = True
             except FileExistsError:
                 new = False
             # also when the name was taken: whoever took it may have died before this
-            _fsync(target.parent)
+            fsync(target.parent)
             staged.unlink(missing_ok=True)
         except OSError as error:
             with suppress(OSError):
@@ -124,9 +125,9 @@ class LocalStore:
         target = self.path / path
         staged = self._write(path, data)
         try:
-            _fsync(staged)
+            fsync(staged)
             staged.replace(target)
-            _fsync(target.parent)
+            fsync(target.parent)
         except OSError as error:
             raise OutputUnwritable(str(target), _reason(error)) from error
 
@@ -184,14 +185,7 @@ class LocalStore:
         if folder in self._folders:
             return
         try:
-            missing = []
-            at = folder
-            while not at.is_dir():
-                missing.append(at)
-                at = at.parent
-            for new in reversed(missing):
-                new.mkdir(exist_ok=True)
-                _fsync(new.parent)
+            make_folder(folder)
         except OSError as error:
             raise OutputUnwritable(str(folder), _reason(error)) from error
         self._folders.add(folder)
@@ -208,14 +202,6 @@ def open_store(uri: str, tag: str = "reader") -> Store:
     if "://" in uri:
         raise ValueError(f"unsupported output {uri!r}: a folder or file:// URL is expected")
     return LocalStore(uri, tag)
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(error: OSError) -> str:

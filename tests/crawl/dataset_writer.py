@@ -1,11 +1,12 @@
 """A process that writes articles to an output, for tests that kill it. Not a test itself.
 
     dataset_writer.py OUTPUT COUNT [--die FUNCTION K before|after] [--fail FUNCTION K ERRNO]
-                      [--file-limit BYTES] [--compact]
+                      [--file-limit BYTES] [--early]
 
-Prints the version_id of every article after its transaction has ended: what it acknowledged. The
-faults are put into this process only, by wrapping functions of `os`; the package knows nothing of
-them. Exit codes: 0, or 3 if the output could not be written.
+Calls are counted once the output is open, or with --early from the first on. Prints the version_id
+of every article after its transaction has ended: what it acknowledged. The faults are put into this
+process only, by wrapping functions of `os`; the package knows nothing of them. Exit codes: 0, or 3
+if the output could not be written.
 """
 
 from __future__ import annotations
@@ -99,14 +100,7 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("output", type=Path)
-    parser.add_argument("count", type=int)
-    parser.add_argument("--die", nargs=3)
-    parser.add_argument("--fail", nargs=3)
-    parser.add_argument("--file-limit", type=int)
-    arguments = parser.parse_args()
+def set_fault(arguments: argparse.Namespace) -> None:
     if arguments.die:
         name, at, when = arguments.die
         wrap(name, int(at), die, after=when == "after")
@@ -117,11 +111,26 @@ def main() -> int:
             raise OSError(int(number), os.strerror(int(number)))
 
         wrap(name, int(at), fail)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("output", type=Path)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--die", nargs=3)
+    parser.add_argument("--fail", nargs=3)
+    parser.add_argument("--early", action="store_true")
+    parser.add_argument("--file-limit", type=int)
+    arguments = parser.parse_args()
+    if arguments.early:
+        set_fault(arguments)
     if arguments.file_limit:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (arguments.file_limit, -1))
     try:
         with Output(arguments.output) as output:
+            if not arguments.early:
+                set_fault(arguments)
             for start in range(0, arguments.count, GROUP):
                 for version in accept(output, range(start, start + GROUP)):
                     print(version, flush=True)

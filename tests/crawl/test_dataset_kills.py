@@ -67,24 +67,32 @@ def _agrees(folder: Path, acknowledged: set[str], *, whole: bool = True) -> None
 @pytest.mark.parametrize(
     ("call", "at", "when"),
     [
-        ("mkdir", 16, "after"),
-        ("fsync", 23, "before"),
-        ("link", 6, "before"),
-        ("link", 6, "after"),
-        ("fsync", 24, "before"),
-        ("unlink", 6, "before"),
-        ("link", 7, "before"),
-        ("link", 7, "after"),
+        ("mkdir", 2, "after"),
+        ("fsync", 3, "before"),
+        ("link", 1, "before"),
+        ("link", 1, "after"),
+        ("fsync", 4, "before"),
+        ("unlink", 1, "before"),
+        ("link", 2, "before"),
+        ("link", 2, "after"),
+        ("unlink", 2, "after"),
+        ("link", 3, "after"),
+        ("link", 4, "before"),
+        ("link", 4, "after"),
+        ("unlink", 4, "after"),
         ("unlink", 7, "after"),
-        ("link", 8, "after"),
-        ("link", 9, "before"),
-        ("link", 9, "after"),
-        ("unlink", 9, "after"),
-        ("link", 3, "before"),
     ],
 )
 def test_killed_at_a_step(tmp_path: Path, call: str, at: int, when: str) -> None:
     process = _start(tmp_path, "--die", call, str(at), when)
+    acknowledged = _end(process)
+    assert process.returncode == -signal.SIGKILL
+    _agrees(tmp_path, acknowledged)
+
+
+@pytest.mark.parametrize(("call", "at"), [("mkdir", 4), ("fsync", 7), ("link", 1), ("link", 3)])
+def test_killed_while_the_output_is_made(tmp_path: Path, call: str, at: int) -> None:
+    process = _start(tmp_path, "--early", "--die", call, str(at), "after")
     acknowledged = _end(process)
     assert process.returncode == -signal.SIGKILL
     _agrees(tmp_path, acknowledged)
@@ -109,7 +117,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
-@pytest.mark.parametrize(("call", "at"), [("link", 6), ("link", 7), ("fsync", 23), ("fsync", 26)])
+@pytest.mark.parametrize(("call", "at"), [("link", 1), ("link", 2), ("fsync", 3), ("fsync", 5)])
 def test_a_failing_disk_ends_with_3_and_loses_nothing(
     tmp_path: Path, call: str, at: int, number: int
 ) -> None:

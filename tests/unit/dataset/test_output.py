@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from newscrawl.dataset import (
     OutputUnwritable,
     SourceState,
     StateDamaged,
+    StateMismatch,
     UrlState,
     open_dataset,
 )
@@ -247,6 +249,40 @@ def test_a_state_restored_from_a_backup_loses_nothing(
         accept(output, [article(3)])
         output.flush(force=True)
     assert len(_ids(output)) == 3
+
+
+def test_a_flush_in_a_thread_while_articles_come(
+    output: Output, article: Build, accept: Accept
+) -> None:
+    def fail() -> None:
+        with output.transaction() as tx:
+            tx.add_article(article(9999))
+            raise KeyError
+
+    accept(output, [article(n) for n in range(300)])
+    with ThreadPoolExecutor(1) as thread:
+        flushed = thread.submit(output.flush, force=True)
+        numbers = iter(range(300, 5000))
+        while not flushed.done():
+            accept(output, [article(next(numbers))])
+            with pytest.raises(KeyError):
+                fail()
+        assert flushed.result() >= 600
+    output.flush(force=True)
+    assert len(_ids(output)) == next(numbers)
+    assert output.verify().ok
+
+
+def test_a_state_of_another_dataset_is_refused(
+    tmp_path: Path, article: Build, accept: Accept
+) -> None:
+    with Output(tmp_path / "o", state_dir=tmp_path / "s") as output:
+        accept(output, [article(1)])
+    with pytest.raises(StateMismatch, match="belongs to another dataset"):
+        Output(tmp_path / "other", state_dir=tmp_path / "s").open()
+    shutil.rmtree(tmp_path / "o")
+    with pytest.raises(StateMismatch, match="was that deleted"):
+        Output(tmp_path / "o", state_dir=tmp_path / "s").open()
 
 
 def test_a_damaged_state_is_named_with_the_remedy(tmp_path: Path) -> None:
