@@ -85,6 +85,7 @@ class _Cleaning:
         self.people: tuple[str, ...] = ()
         self.byline_raw: str | None = None
         self.dateline: str | None = None
+        self.credited: str | None = None  # by a dateline, and not a known source
         self.names = {matching(name) for name in article.authors}
         self.title = matching(article.title)
         captions = [c for image in article.images if (c := image.caption)]
@@ -259,6 +260,7 @@ class _Cleaning:
     def _dateline(self, found: Dateline) -> None:
         self.dateline = self.dateline or found.place
         self.sources[:0] = found.sources
+        self.credited = found.credited
         if found.authors and not self.people:
             self.people = clean_authors(found.authors, self.site).people
 
@@ -294,13 +296,22 @@ def _credit_source(article: Article, site: Site | None, cleaning: _Cleaning) -> 
     if article.source_name is None and sources:
         first = next((s for s in sources if s.kind != "network"), sources[0])
         article.source_name = first.name
+    if article.source_name is None and cleaning.credited:
+        article.source_name, article.source_kind = cleaning.credited, "agency"
     if article.source_kind is None and article.source_name:
-        source = known_source(article.source_name, country)
-        own = {matching(site.title), matching(site.source_name or "")} if site else set()
-        own.add(matching(article.publisher or ""))
-        same = site is not None and source is not None and source.site == site.name
-        if same or matching(article.source_name) in own:
-            article.source_kind = "own"
-        elif source is not None:
-            kinds = {"agency": "agency", "press_release": "press_release"}
-            article.source_kind = kinds.get(source.kind, "partner")
+        article.source_kind = _kind(article, site, country)
+
+
+def _kind(article: Article, site: Site | None, country: str | None) -> str:
+    """own, agency, press_release, or partner: a source that is neither known nor the site."""
+    name = article.source_name or ""
+    source = known_source(name, country)
+    own = {matching(site.title), matching(site.source_name or "")} if site else set()
+    own.add(matching(article.publisher or ""))
+    if site is not None and source is not None and source.site == site.name:
+        return "own"
+    if matching(name) in own:
+        return "own"
+    if source is not None and source.kind in {"agency", "press_release"}:
+        return source.kind
+    return "partner"

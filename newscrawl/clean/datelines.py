@@ -23,6 +23,7 @@ class Dateline:
     place: str | None = None
     sources: tuple[KnownSource, ...] = ()
     authors: tuple[str, ...] = ()  # reporters named inside it, as printed
+    credited: str | None = None  # a source in brackets that is not a known one, as printed
 
 
 _UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŔŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯẠ-ỹА-ЯЁ"
@@ -195,7 +196,12 @@ def _latin(text: str, country: str | None) -> Dateline | None:
         accepted = accepted and (evidence or mark not in {"-", ""} or match["mark"].startswith(" "))
     if not accepted or head in _LABELS:
         return None
-    return Dateline(match.end(), ", ".join(places), (*inner, *sources))
+    return Dateline(
+        match.end(),
+        ", ".join(places),
+        (*inner, *sources),
+        credited=source if source and not sources else None,
+    )
 
 
 def _shouted(place: str) -> bool:

@@ -1,0 +1,7 @@
+"""A small invented world of papers, served on loopback: what ``newscrawl demo`` crawls."""
+
+from newscrawl.demo.records import demo_sites
+from newscrawl.demo.server import DemoServer
+from newscrawl.demo.world import POLLS, Paper, Story, World, load_world
+
+__all__ = ["POLLS", "DemoServer", "Paper", "Story", "World", "demo_sites", "load_world"]
