@@ -31,6 +31,7 @@ from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import Decoded, decode
 from newscrawl.extract.judge import judge, judge_reading
 from newscrawl.extract.language import Language, detect_language
+from newscrawl.extract.mojibake import Repair, repair
 from newscrawl.extract.pool import ExtractionPool, read_article
 from newscrawl.extract.reading import NO_TIME, Reading, page_of
 from newscrawl.extract.structured import Structured, read_structured
@@ -47,6 +48,7 @@ __all__ = [
     "Language",
     "ParsedDate",
     "Reading",
+    "Repair",
     "ResolvedDates",
     "Structured",
     "collect_dates",
@@ -65,6 +67,7 @@ __all__ = [
     "read_article",
     "read_page",
     "read_structured",
+    "repair",
     "resolve_date",
     "resolve_dates",
 ]
