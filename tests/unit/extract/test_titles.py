@@ -39,8 +39,8 @@ def test_the_logo_is_no_headline() -> None:
     html = (
         '<title>Old bridge opens again | Daily Example</title><meta property="og:site_name"'
         ' content="Daily Example"><header class="masthead"><h1 class="logo"><a href="/">Daily'
-        ' Example</a></h1></header><article><h2 class="entry-title">Old bridge opens again</h2><p>A first'
-        " paragraph of the story with enough words to be one.</p></article>"
+        ' Example</a></h1></header><article><h2 class="entry-title">Old bridge opens'
+        " again</h2><p>A first paragraph of the story with enough words to be one.</p></article>"
     )
     assert _title(html) == "Old bridge opens again"
 
