@@ -74,6 +74,12 @@ def settle_authors(
         return None
     found = name_candidates(statements, structured, site, names, headline=headline, title=title)
     model = fact_trees("authors")
+    # A blog may be called after its author; a registered paper is not.
+    found = [
+        name
+        for name in found
+        if "is_site" not in name.facts or (site is None and "in_jsonld_person" in name.facts)
+    ]
     for name in found:
         name.score = model.score(name.facts)
     least = max((name.score for name in found), default=0.0) - model.below_best
