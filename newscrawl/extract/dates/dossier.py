@@ -184,10 +184,11 @@ def _choose(
     flags: set[str],
 ) -> Dated | None:
     mine = [(e, p) for e, p in read if e.kind == kind]
-    if not mine and kind == "published":
+    if kind == "published" and (not mine or mine[0][0].weight < 18):
         # The one date that readers see, though it is called an update.
-        mine = [(e, p) for e, p in read if e.source in {"text", "time"} and e.weight >= 20]
-        if mine:
+        seen = [(e, p) for e, p in read if e.source in {"text", "time"} and e.weight >= 20]
+        if seen:
+            mine = seen
             flags.add("published_from_update")
     if not mine:
         return None
@@ -227,7 +228,8 @@ def _confirmed(
                 entry.source in {"jsonld", "meta"}
                 and other.offset == parsed.offset
                 and other.local.replace(second=0) in shown
-                and other.local < parsed.local < other.local + timedelta(days=1)
+                and other.local < parsed.local
+                and other.local.date() == parsed.local.date()
             ):
                 return entry, other
     return mine[0]
@@ -239,8 +241,9 @@ def _rebuilt(
 ) -> tuple[DateEvidence, ParsedDate]:
     """The best evidence of publication, unless it is the day the page was built anew.
 
-    A declared publication that is to the second the declared change, while readers see an earlier
-    day beside the headline, is the system's own.
+    A declared publication is the system's own if it is to the second the declared change while
+    readers see an earlier day beside the headline, or if the day shown or the day in the address
+    is more than a month older.
     """
     best, parsed = mine[0]
     if best.source not in {"jsonld", "meta"}:
@@ -250,11 +253,14 @@ def _rebuilt(
         for e, p in read
     )
     shown = next(((e, p) for e, p in mine if e.source in {"time", "text", "url"}), None)
-    if changed and shown is not None:
-        entry, other = shown
-        earlier = other.local < parsed.local - timedelta(days=2)
-        if entry.source != "url" and earlier and entry.weight >= 45 and len(entry.raw) <= 40:
-            return shown
+    if shown is None:
+        return mine[0]
+    entry, other = shown
+    if entry.weight < 45 or len(entry.raw) > 40 or other.vague:
+        return mine[0]
+    short = changed and entry.source != "url"
+    if other.local < parsed.local - timedelta(days=2 if short else 30):
+        return shown
     return mine[0]
 
 

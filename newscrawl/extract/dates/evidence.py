@@ -153,11 +153,12 @@ _SAYS_MODIFIED = re.compile(
 _SAYS_PUBLISHED = re.compile(
     r"publi|posted|pubdate|veröffentlich|erstellt|erschienen|first|created|(?<!up)date(?!n)|dipublikasi|terbit|đăng|"
     r"เผยแพร่|โพสต์|입력|등록|승인|作成|公開|配信|掲載|发布|發布|发表|時間|时间|प्रकाशित|প্রকাশ|опубликован|dodan|opublik|yayın|"
-    r"written|stand:|vom|dated|artikel wurde am|pubbl|fecha|mise en ligne|geplaatst|ထုတ်ဝေ|ចុះផ្សាយ|ផ្សាយ|පළ|வெளியிட|شائع|نشر|تاريخ|اشاعت",
+    r"written|stand:|vom|artikel wurde am|pubbl|fecha|mise en ligne|geplaatst|ထုတ်ဝေ|ចុះផ្សាយ|ផ្សាយ|පළ|வெளியிட|شائع|نشر|تاريخ|اشاعت",
     re.IGNORECASE,
 )
 _HAS_NUMBER = re.compile(r"\d")
 _NOT_HERE = int(Role.ASIDE | Role.TEASER | Role.BIO | Role.BRAND)
+_CAPTION = int(Role.CAPTION)
 _COMMENTED = re.compile(r"©|copyright|\(c\)|all rights", re.IGNORECASE)
 _MAX_TEXT = 160
 
@@ -189,7 +190,7 @@ def _visible(
         found += _of_time(document, seen, i, headline, context)
     found += _of_texts(document, seen, headline, context, done, 14 if sure else 40)
     if not any(e.weight >= 30 for e in found) and not sure:
-        found += _far(document, seen, context, done)
+        found += _far(document, seen, context, done, headline)
     return found
 
 
@@ -200,12 +201,13 @@ _IN_SCRIPT = re.compile(
 
 
 def _far(
-    document: Document, seen: Survey, context: DateContext, done: set[int]
+    document: Document, seen: Survey, context: DateContext, done: set[int], headline: int
 ) -> list[DateEvidence]:
     """Where nothing stands near the headline: dates with a label or a class of their own anywhere,
     and the first one that a script's data calls the publication."""
     found: list[DateEvidence] = []
     looked = 0
+    near = document.text_end[headline] if headline >= 0 else 0
     for at, piece in enumerate(document.texts):
         if len(piece) > 2000:
             continue
@@ -219,7 +221,8 @@ def _far(
         words = _words_above(document, i)
         dated, _, bad = _class_says(words)
         labelled = _SAYS_PUBLISHED.search(text) is not None
-        if not (dated or labelled or len(text) <= 20) or _COMMENTED.search(text):
+        bare = len(text) <= 20 and abs(at - near) < 60
+        if not ((dated or labelled) and len(text) <= 90 or bare) or _COMMENTED.search(text):
             continue
         looked += 1
         if looked > 40:
@@ -390,7 +393,7 @@ def _of_texts(
             continue
         i = owners[at]
         tag = document.tags[i]
-        if tag in _NO_DATES or i in done or (tag == "time"):
+        if tag in _NO_DATES or i in done or tag == "time" or seen.zone[i] & _CAPTION:
             continue
         if seen.zone[i] & _NOT_HERE and not _near(document, i, headline):
             continue
