@@ -9,10 +9,11 @@ from datetime import timedelta
 
 from newscrawl.dataset.compact import KEPT, Compaction, compact, vacuum
 from newscrawl.dataset.delta_log import DeltaLog
-from newscrawl.dataset.lock import FileLock, this_process
+from newscrawl.dataset.lock import this_process
 from newscrawl.dataset.output import Output
 from newscrawl.dataset.store import Store, open_store
 from newscrawl.dataset.takedown import Takedown, erase, find_articles, mark_taken_down
+from newscrawl.dataset.unfinished import settle
 from newscrawl.items import TombstoneRecord
 from newscrawl.schema import ARTICLES, TABLES
 
@@ -30,7 +31,9 @@ def compact_output(output: Output) -> list[Compaction]:
     """
     with _care(output) as store:
         now = output.clock()
-        return [compact(store, DeltaLog(store, table), now) for table in TABLES.values()]
+        return [
+            compact(output.state, store, DeltaLog(store, table), now) for table in TABLES.values()
+        ]
 
 
 def vacuum_output(output: Output, kept: timedelta = KEPT) -> list[str]:
@@ -76,13 +79,15 @@ def take_down(output: Output, url: str, reason: str | None = None) -> Takedown:
 
 @contextmanager
 def _care(output: Output) -> Iterator[Store]:
-    lock = FileLock(output.state_dir / "locks" / "care")
+    lock = output.care_lock()
     if not lock.acquire(this_process()):
         raise CareHeld(f"{output.uri} is being looked after by {lock.holder()}")
     try:
         # a tag of its own: flushes sweep only what other flushes left
         store = open_store(output.uri, f"{output.state.tag}care")
         store.sweep()
+        settle(output.state, store, output.logs)
         yield store
+        settle(output.state, store, output.logs)
     finally:
         lock.release()

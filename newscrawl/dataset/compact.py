@@ -22,7 +22,9 @@ from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.flush import describe
 from newscrawl.dataset.parquet_files import COMPACT_LEVEL, conform_batch, write_parquet
 from newscrawl.dataset.snapshot import DatasetSnapshot, snapshot_of
+from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
+from newscrawl.dataset.unfinished import note
 from newscrawl.schema import Table
 
 TARGET_BYTES = 192 * 1024 * 1024  # a compacted file, about
@@ -50,12 +52,12 @@ class Compaction:
     rows: int
 
 
-def compact(store: Store, log: DeltaLog, now: datetime) -> Compaction:
+def compact(state: State, store: Store, log: DeltaLog, now: datetime) -> Compaction:
     """Join the small files of a table."""
     before = len(log.update().files)
     rows = 0
     for group in _groups(store, log, log.update()):
-        rows += _rewrite(store, log, group, now)
+        rows += _rewrite(state, store, log, group, now)
     return Compaction(log.table.name, before, len(log.update().files), rows)
 
 
@@ -101,11 +103,13 @@ def _raw_bytes(store: Store, path: str) -> int:
     return sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
 
 
-def _rewrite(store: Store, log: DeltaLog, group: list[DataFile], now: datetime) -> int:
+def _rewrite(
+    state: State, store: Store, log: DeltaLog, group: list[DataFile], now: datetime
+) -> int:
     """Rows rewritten; 0 if somebody else changed the group first."""
-    state = log.update()
+    at = log.update()
     inputs = {file.path: file for file in group}
-    if not inputs.keys() <= state.files.keys():
+    if not inputs.keys() <= at.files.keys():
         return 0
     table = log.table
     partition: Mapping[str, str] = group[0].partition
@@ -116,9 +120,10 @@ def _rewrite(store: Store, log: DeltaLog, group: list[DataFile], now: datetime) 
     folder = "".join(f"{key}={value}/" for key, value in partition.items())
     relative, number = "", 0
     while not relative or store.size(f"{table.name}/{relative}") is not None:
-        relative = f"data/{folder}c{generation}-{state.version + 1}-{number}.parquet"
+        relative = f"data/{folder}c{generation}-{at.version + 1}-{number}.parquet"
         number += 1
     path = f"{table.name}/{relative}"
+    note(state, made=[path])
     staged = store.staging(path)
     try:
         batches = (conform_batch(b, table) for b in _sorted(source, table, raw))
@@ -131,7 +136,7 @@ def _rewrite(store: Store, log: DeltaLog, group: list[DataFile], now: datetime) 
     file = describe(store, table, relative, partition, now)
     actions = [old.removed(now) for old in group] + [file.added(data_change=False)]
     version = log.commit(
-        actions, now, "OPTIMIZE", holds=lambda at: inputs.keys() <= at.files.keys()
+        actions, now, "OPTIMIZE", holds=lambda then: inputs.keys() <= then.files.keys()
     )
     if version is None:
         store.delete(path)

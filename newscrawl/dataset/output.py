@@ -24,8 +24,8 @@ from newscrawl.dataset.recover import (
 )
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store, open_store
-from newscrawl.dataset.takedown import finish_erasing
 from newscrawl.dataset.transaction import Transaction
+from newscrawl.dataset.unfinished import settle
 from newscrawl.dataset.url_state import (
     SourceState,
     UrlState,
@@ -250,12 +250,21 @@ class Output:
         raise_batch_numbers(self.state, self._logs)
         if self.state.setting(READY) is None:
             rebuild_state(self.state, self.store, self._logs)
-        finish_erasing(self.state, self.store, self._logs["articles"])
+        care = self.care_lock()
+        if care.acquire(this_process()):
+            try:
+                settle(self.state, self.store, self._logs)
+            finally:
+                care.release()
         with self._flusher() as flusher:
             return flusher.finish_all()
 
     def _writer_lock(self) -> FileLock:
         return FileLock(self.state_dir / "locks" / "writer")
+
+    def care_lock(self) -> FileLock:
+        """The lock on looking after this output."""
+        return FileLock(self.state_dir / "locks" / "care")
 
     def _flusher(self) -> Flusher:
         return Flusher(self.state, self.store, self._logs, self.clock)

@@ -3,13 +3,12 @@
 Order, so that a kill anywhere leaves nothing half done for ever: the article is marked in the
 state (from then on it is refused) with its tombstone -> the outbox is flushed -> clean copies of
 all files that hold it -> the map of old to new files -> one log entry -> the old files are deleted.
-The paths to delete stand in the state until they are gone; every start finishes them. A take-down
-that was killed before its log entry is completed by the same command.
+What was made or is to be deleted is noted first (`unfinished`), and every start settles it. A
+take-down that was killed before its log entry is completed by the same command.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,8 +25,7 @@ from newscrawl.dataset.parquet_files import COMPACT_LEVEL, conform_batch, write_
 from newscrawl.dataset.replaced import note_replaced
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
-
-PENDING = "takedown"
+from newscrawl.dataset.unfinished import note, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +81,11 @@ def erase(
     wanted = pa.array(list(articles), pa.string())
     rows = files = 0
     while True:
-        found = _clean_copies(store, log, wanted, now)
+        found = _clean_copies(state, store, log, wanted, now)
         if not found.old:
             return Takedown(tuple(articles), rows, files)
         note_replaced(store, found.old)
-        state.set(PENDING, json.dumps([f"articles/{path}" for path in found.old]))
+        note(state, doomed=[f"articles/{path}" for path in found.old])
         inputs = found.old.keys() & log.update().files.keys()
         version = log.commit(found.actions, now, "DELETE", holds=_has_all(inputs))
         if version is None:
@@ -95,7 +93,7 @@ def erase(
             for path in filter(None, found.old.values()):
                 store.delete(f"articles/{path}")
             continue
-        finish_erasing(state, store, log)
+        settle(state, store, {"articles": log})
         rows, files = rows + found.rows, files + len(found.old)
 
 
@@ -112,7 +110,9 @@ class _Copies:
     rows: int = 0
 
 
-def _clean_copies(store: Store, log: DeltaLog, wanted: pa.Array, now: datetime) -> _Copies:
+def _clean_copies(
+    state: State, store: Store, log: DeltaLog, wanted: pa.Array, now: datetime
+) -> _Copies:
     at = log.update()
     found = _Copies()
     for path in store.names("articles/data"):
@@ -120,7 +120,10 @@ def _clean_copies(store: Store, log: DeltaLog, wanted: pa.Array, now: datetime) 
         gone, kept = _without(store, path, wanted)
         if not gone:
             continue
-        new = _write(store, log, relative, kept, at.version + 1) if kept.num_rows else None
+        new = _copy_name(relative, at.version + 1) if kept.num_rows else None
+        if new is not None:
+            note(state, made=[f"articles/{new}"])
+            _write(store, log, new, kept)
         found.old[relative] = new
         live = at.files.get(relative)
         if live is not None:
@@ -133,18 +136,6 @@ def _clean_copies(store: Store, log: DeltaLog, wanted: pa.Array, now: datetime) 
     return found
 
 
-def finish_erasing(state: State, store: Store, log: DeltaLog) -> None:
-    """Delete the files of take-downs that are not live any more; at every start, too."""
-    pending = json.loads(state.setting(PENDING) or "[]")
-    if not pending:
-        return
-    live = {f"articles/{path}" for path in log.update().files}
-    for path in pending:
-        if path not in live:
-            store.delete(path)
-    state.set(PENDING, "[]")
-
-
 def _without(store: Store, path: str, wanted: pa.Array) -> tuple[int, pa.Table]:
     with pq.ParquetFile(store.locate(path), filesystem=store.filesystem) as file:
         identities = file.read(["article_id"])
@@ -155,9 +146,12 @@ def _without(store: Store, path: str, wanted: pa.Array) -> tuple[int, pa.Table]:
         return gone, file.read().filter(pc.invert(mask))
 
 
-def _write(store: Store, log: DeltaLog, old: str, rows: pa.Table, version: int) -> str:
+def _copy_name(old: str, version: int) -> str:
     folder, name = old.rsplit("/", 1)
-    new = f"{folder}/t{version}-{name}"
+    return f"{folder}/t{version}-{name}"
+
+
+def _write(store: Store, log: DeltaLog, new: str, rows: pa.Table) -> None:
     path = f"articles/{new}"
     staged = store.staging(path)
     try:
@@ -167,7 +161,6 @@ def _write(store: Store, log: DeltaLog, old: str, rows: pa.Table, version: int) 
         staged.unlink(missing_ok=True)
         raise OutputUnwritable(store.locate(path), error.strerror or str(error)) from error
     store.publish(staged, path)
-    return new
 
 
 def _partition(relative: str) -> dict[str, str]:

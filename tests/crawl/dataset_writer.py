@@ -1,12 +1,12 @@
 """A process that writes articles to an output, for tests that kill it. Not a test itself.
 
     dataset_writer.py OUTPUT COUNT [--die FUNCTION K before|after] [--fail FUNCTION K ERRNO]
-                      [--file-limit BYTES] [--early]
+                      [--file-limit BYTES] [--early] [--then compact|takedown]
 
-Calls are counted once the output is open, or with --early from the first on. Prints the version_id
-of every article after its transaction has ended: what it acknowledged. The faults are put into this
-process only, by wrapping functions of `os`; the package knows nothing of them. Exit codes: 0, or 3
-if the output could not be written.
+Calls are counted once the output is open, with --early from the first on, with --then when that
+last step begins. Prints the version_id of every article after its transaction has ended: what it
+acknowledged. The faults are put into this process only, by wrapping functions of `os`; the package
+knows nothing of them. Exit codes: 0, or 3 if the output could not be written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from newscrawl.dataset import Output, OutputUnwritable, UrlState
+from newscrawl.dataset import (
+    Output,
+    OutputUnwritable,
+    UrlState,
+    compact_output,
+    take_down,
+)
 from newscrawl.items import Article, FetchRecord
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -120,6 +126,7 @@ def main() -> int:
     parser.add_argument("--die", nargs=3)
     parser.add_argument("--fail", nargs=3)
     parser.add_argument("--early", action="store_true")
+    parser.add_argument("--then", choices=["compact", "takedown"])
     parser.add_argument("--file-limit", type=int)
     arguments = parser.parse_args()
     if arguments.early:
@@ -129,7 +136,7 @@ def main() -> int:
         resource.setrlimit(resource.RLIMIT_FSIZE, (arguments.file_limit, -1))
     try:
         with Output(arguments.output) as output:
-            if not arguments.early:
+            if not (arguments.early or arguments.then):
                 set_fault(arguments)
             for start in range(0, arguments.count, GROUP):
                 for version in accept(output, range(start, start + GROUP)):
@@ -137,6 +144,12 @@ def main() -> int:
                 if start // GROUP % 3 == 2:
                     output.flush(force=True)
             output.flush(force=True)
+            if arguments.then:
+                set_fault(arguments)
+            if arguments.then == "compact":
+                compact_output(output)
+            elif arguments.then == "takedown":
+                take_down(output, article(7).url)
     except OutputUnwritable as error:
         print(error, file=sys.stderr)
         return 3

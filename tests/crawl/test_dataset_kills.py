@@ -9,15 +9,23 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import deltalake
 import duckdb
 import polars
 import pyarrow.dataset as pads
+import pyarrow.parquet as pq
 import pytest
 
-from newscrawl.dataset import Output, open_dataset
+from newscrawl.dataset import (
+    Output,
+    compact_output,
+    open_dataset,
+    take_down,
+    vacuum_output,
+)
 
 WRITER = Path(__file__).with_name("dataset_writer.py")
 COUNT = 200
@@ -59,6 +67,8 @@ def _agrees(folder: Path, acknowledged: set[str], *, whole: bool = True) -> None
     assert len(versions) == len(set(versions))
     assert acknowledged == set(versions)
     assert not [p for p in folder.rglob("*") if p.name.endswith(".tmp")]
+    with Output(folder) as output:
+        vacuum_output(output, timedelta(0))
     globbed = pads.dataset(str(folder / "articles" / "data")).count_rows()
     assert globbed == len(versions), "a plain glob sees the same"
 
@@ -133,6 +143,82 @@ def test_a_limit_on_file_size_ends_with_3_and_loses_nothing(tmp_path: Path, limi
     acknowledged = _end(process)
     assert process.returncode == 3
     _agrees(tmp_path, acknowledged)
+
+
+@pytest.mark.parametrize(
+    ("call", "at", "when"),
+    [
+        ("link", 1, "before"),
+        ("link", 1, "after"),
+        ("link", 2, "before"),
+        ("link", 2, "after"),
+        ("unlink", 3, "before"),
+    ],
+)
+def test_compaction_killed_or_failing(tmp_path: Path, call: str, at: int, when: str) -> None:
+    process = _start(tmp_path, "--then", "compact", "--die", call, str(at), when, count=120)
+    acknowledged = _end(process)
+    assert process.returncode == -signal.SIGKILL
+    versions = open_dataset(tmp_path).to_table(["version_id"])["version_id"].to_pylist()
+    assert sorted(versions) == sorted(acknowledged)
+    process = _start(tmp_path, "--then", "compact", "--fail", "link", "1", "28", count=120)
+    _end(process)
+    assert process.returncode == 3
+    with Output(tmp_path) as output:
+        compact_output(output)
+        vacuum_output(output, timedelta(0))
+        assert output.verify().ok
+    _agrees(tmp_path, acknowledged, whole=False)
+
+
+@pytest.mark.parametrize(
+    ("call", "at", "when"),
+    [
+        ("link", 1, "after"),  # the tombstone is written
+        ("link", 3, "after"),  # the first clean copy
+        ("replace", 1, "after"),  # the map of copies
+        ("link", 7, "before"),
+        ("link", 7, "after"),
+        ("unlink", 7, "after"),
+        ("unlink", 9, "before"),
+    ],
+)
+def test_a_takedown_killed_and_given_again(tmp_path: Path, call: str, at: int, when: str) -> None:
+    process = _start(tmp_path, "--then", "takedown", "--die", call, str(at), when, count=120)
+    acknowledged = _end(process)
+    assert process.returncode in {-signal.SIGKILL, 0}
+    victim = writer.article(7)
+    with Output(tmp_path) as output:
+        take_down(output, victim.url)
+        report = output.verify()
+        assert report.ok, report.problems
+        with output.transaction() as tx:
+            assert tx.add_article(victim).reason == "taken_down"
+    for path in (tmp_path / "articles" / "data").rglob("*.parquet"):
+        assert victim.article_id not in pq.read_table(path)["article_id"].to_pylist()
+    kept = open_dataset(tmp_path).to_table(["version_id"])["version_id"].to_pylist()
+    assert set(kept) == acknowledged - {victim.version_id}
+    assert len(kept) == len(set(kept))
+    for version in range(open_dataset(tmp_path).version + 1):
+        open_dataset(tmp_path, version).to_table(["body"])
+
+
+@pytest.mark.slow
+def test_readers_look_on_while_files_are_written_compacted_and_vacuumed(tmp_path: Path) -> None:
+    process = _start(tmp_path)
+    while not (tmp_path / "articles" / "_delta_log" / f"{0:020d}.json").exists():
+        time.sleep(0.02)
+    last = compacted = 0
+    with Output(tmp_path) as output:
+        while process.poll() is None:
+            last = _look(tmp_path, last)
+            compacted += compact_output(output)[0].rows > 0
+            vacuum_output(output, timedelta(seconds=1))
+            last = _look(tmp_path, last)
+    acknowledged = _end(process)
+    assert process.returncode == 0
+    assert compacted
+    _agrees(tmp_path, acknowledged, whole=False)
 
 
 @pytest.mark.slow
