@@ -1,18 +1,23 @@
 """One story, many copies: canonical URLs, fingerprints, clusters."""
 
 from newscrawl.dedup.canonical import canonical_url, is_url
+from newscrawl.dedup.changes import Change, ChangeKind, change_between
 from newscrawl.dedup.cluster import cluster
 from newscrawl.dedup.fingerprints import Fingerprint, fingerprint, fingerprints
 from newscrawl.dedup.identity import article_id, content_hash, version_id
 from newscrawl.dedup.index import StoryIndex
-from newscrawl.dedup.roles import Role, primary
+from newscrawl.dedup.recipes import recipe, recipes
+from newscrawl.dedup.roles import Role, primary, role_of, story_of
 from newscrawl.dedup.segments import IndexDamagedError
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story
 from newscrawl.dedup.story_store import IndexSize
+from newscrawl.dedup.texts import TextChanges, text_changes
 from newscrawl.dedup.verify import Overlap, compare, read, same_story
 
 __all__ = [
     "Assignment",
+    "Change",
+    "ChangeKind",
     "DuplicateKind",
     "Fingerprint",
     "IndexDamagedError",
@@ -21,8 +26,10 @@ __all__ = [
     "Role",
     "Story",
     "StoryIndex",
+    "TextChanges",
     "article_id",
     "canonical_url",
+    "change_between",
     "cluster",
     "compare",
     "content_hash",
@@ -31,6 +38,11 @@ __all__ = [
     "is_url",
     "primary",
     "read",
+    "recipe",
+    "recipes",
+    "role_of",
     "same_story",
+    "story_of",
+    "text_changes",
     "version_id",
 ]

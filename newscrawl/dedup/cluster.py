@@ -20,12 +20,14 @@ from newscrawl.dedup.roles import primary
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story, same_title
 from newscrawl.dedup.verify import Overlap, Reading, compare, read, same_story
 
-ALL_PAIRS = 24  # a print in up to so many stories makes all pairs of them candidates
-WINDOW = 6  # in more, each is paired with so many of its neighbours in time
+ALL_PAIRS = 64  # a print in up to so many stories makes all pairs of them candidates
+WINDOW = 4  # in more, each is paired with so many of its neighbours in time
 LINKED = 0.5  # share of the pairs of two groups that must be one story for the groups to be joined
 LINKS = 8  # links that one story needs at most towards a large group
 SHORT_TEXT = 40  # characters up to which an equal text alone proves nothing
-READINGS = 4096
+READINGS = 4096  # texts held ready at a time
+
+_NO_TEXT = content_hash("")
 
 Pairs = npt.NDArray[np.int64]
 
@@ -70,13 +72,14 @@ def _age(story: Story) -> tuple[bool, float, str, str, str]:
 def exact_key(story: Story, content: str) -> str:
     """What two stories must have in common to have the same text.
 
-    That is the content hash; a very short text (a note that a story is to come, an empty body)
-    proves nothing by itself and needs the same title, or without a title the same article, too.
+    That is the content hash; a very short text (a note that a story is to come) proves nothing by
+    itself and needs the same title as well, and one without a letter the same article.
     """
+    if content == _NO_TEXT:
+        return story.article_id
     if len(story.text) >= SHORT_TEXT:
         return content
-    title = story.title.strip()
-    return f"{content} {title or story.article_id}" if story.text.strip() else story.article_id
+    return f"{content} {story.title.strip() or story.article_id}"
 
 
 def exact_heads(stories: Sequence[Story]) -> list[int]:

@@ -24,7 +24,8 @@ class Story:
     """One version of an article as dedup sees it.
 
     ``url`` is the canonical URL; ``published_at`` is aware UTC, or None if unknown. ``role`` is the
-    `newscrawl.dedup.Role` value of the copy where known: an own story is preferred as primary.
+    `newscrawl.dedup.Role` value of the copy where known, ``credit`` the registry name of the site
+    that the page credits: by these the originating copy is found.
     """
 
     version_id: str
@@ -36,6 +37,7 @@ class Story:
     lang: str | None = None
     published_at: datetime | None = None
     role: str | None = None
+    credit: str | None = None
     content_hash: str = ""  # computed where empty
 
 
