@@ -130,11 +130,12 @@ class _Worker:
         self._seconds = seconds
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
-        self._start()
+        self._hopeless = False  # could not be started at all
+        self._start(_START_TRIES)
 
     def ask(self, page: Page, site: Site | None) -> Result:
         """What the worker made of a page."""
-        if self._pipe is None and not self._start():
+        if self._pipe is None and not self._start(1 if self._hopeless else _START_TRIES):
             return _refused(page, site, "no_worker", "the extraction process does not start")
         pipe = self._pipe
         assert pipe is not None
@@ -159,9 +160,9 @@ class _Worker:
             self._process.join(5)
             self._kill()
 
-    def _start(self) -> bool:
+    def _start(self, tries: int) -> bool:
         context = multiprocessing.get_context("spawn")
-        for _ in range(_START_TRIES):
+        for _ in range(tries):
             ours, theirs = context.Pipe()
             process = context.Process(
                 target=_work, args=(theirs, *self._arguments), name="newscrawl-extract", daemon=True
@@ -170,7 +171,7 @@ class _Worker:
                 process.start()
                 theirs.close()
                 if ours.poll(_START_SECONDS) and ours.recv_bytes() == b"ready":
-                    self._process, self._pipe = process, ours
+                    self._process, self._pipe, self._hopeless = process, ours, False
                     return True
             except (EOFError, OSError):
                 pass
@@ -178,6 +179,7 @@ class _Worker:
             if process.pid is not None:
                 process.kill()
                 process.join()
+        self._hopeless = True
         return False
 
     def _kill(self) -> int | None:
