@@ -48,6 +48,8 @@ def reason_of(error: BaseException | None) -> tuple[Stage, str, str]:
     """Stage, reason and detail of a failed request."""
     if isinstance(error, Refused):
         return error.stage, error.reason, error.detail
+    if isinstance(error, IgnoreRequest) and "redirect" in str(error):
+        return Stage.FETCH, "redirect_loop", str(error)[:200]
     for type_, reason in _REASONS:
         if isinstance(error, type_):
             return Stage.FETCH, reason, str(error)[:200]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newscrawl.dataset import UrlState
-from newscrawl.discovery import in_domains, judge_candidate, parse_time
+from newscrawl.discovery import UrlKind, UrlVerdict, in_domains, parse_time
 from newscrawl.items import Candidate, Stage
 from newscrawl.site import Site
 
@@ -29,11 +29,14 @@ class Window:
         )
 
 
-def unwanted(candidate: Candidate, site: Site, window: Window) -> str | None:
-    """Why a candidate is not an article of the site in the window, or None if it may be one."""
+def unwanted(candidate: Candidate, verdict: UrlVerdict, site: Site, window: Window) -> str | None:
+    """Why a candidate is not an article of the site in the window, or None if it may be one.
+
+    ``verdict`` is what the URL's shape and its source say (`newscrawl.discovery.judge_candidate`).
+    """
     if not in_domains(candidate.url, site.domains):
         return "off_site"
-    if not judge_candidate(candidate, site).is_article:
+    if verdict.kind in {UrlKind.SECTION, UrlKind.REFUSED}:
         return "not_article_url"
     published = parse_time(candidate.published_raw)
     if published is not None and not window.holds(published):

@@ -55,6 +55,7 @@ class Sourcing:
         self._run, self._ledger = spider.run, spider.ledger
         self._asked: set[str] = set()
         self._states: dict[str, SourceState] = {}
+        self._probes: dict[str, list[str]] = {}  # usual places not yet asked
         self._listing_prints: set[str] = set()
         self._walk = SitemapWalk((), since=self._run.options.since or now() - _RECENT)
 
@@ -118,6 +119,9 @@ class Sourcing:
             }[errand.kind]
             for request in reader(response, errand):
                 yield request
+        elif errand.kind is Kind.PROBE:
+            for request in self._probe_next(_kind_of(response.request.url)):
+                yield request
         else:
             self._fail(response.url, errand, f"http_{response.status}")
         if errand.kind is Kind.SITEMAP:
@@ -134,7 +138,9 @@ class Sourcing:
         if found.listing is not None:
             yield self._ask_listing(posts(self._site.home))
         yield from self._walk_on((*found.news_sitemaps, *found.sitemaps))
-        yield from self._ask_new(found.probes, Errand(Kind.PROBE))
+        for kind, places in _by_kind(found.probes).items():
+            self._probes[kind] = places
+            yield from self._probe_next(kind)
         yield from self._spider.consider(read_section(html, response.url, self._site).candidates)
         yield from self._ask_new(found.sections[: LIMITS.sections], Errand(Kind.LISTING))
 
@@ -143,8 +149,18 @@ class Sourcing:
         reading = read_sitemap(response.body, response.url, self._site.name)
         if reading.kind in {"urlset", "index", "text"}:
             yield from self._walk_on([response.url])
-        else:
+        elif read_feed(response.body, response.url, None, self._site.name).candidates:
             yield from self._read_feed(response, errand)
+        else:
+            yield from self._probe_next(_kind_of(response.url))
+
+    def _probe_next(self, kind: str) -> Iterator[Request]:
+        """Ask the next usual place of a kind of source; no further once one has answered."""
+        while places := self._probes.get(kind):
+            url = places.pop(0)
+            if url not in self._asked:
+                yield self._ask_source(url, Errand(Kind.PROBE))
+                return
 
     def _read_feed(self, response: Response, errand: Errand) -> Iterator[Request]:
         reading = read_feed(
@@ -213,6 +229,8 @@ class Sourcing:
         self._fail(request.url, errand, why)
         if errand.kind is Kind.SITEMAP:
             yield from self._walk_on()
+        elif errand.kind is Kind.PROBE:
+            yield from self._probe_next(_kind_of(request.url))
 
     def _fail(self, url: str, errand: Errand, reason: str) -> None:
         if errand.kind is not Kind.PROBE:  # a usual place where nothing is
@@ -254,3 +272,15 @@ class Sourcing:
     def _text(self, response: Response) -> str:
         content_type = header(response, "Content-Type")
         return decode(response.body, content_type, site_encoding=self._site.encoding).text
+
+
+def _kind_of(url: str) -> str:
+    return "sitemap" if "sitemap" in url else "feed"
+
+
+def _by_kind(places: Iterable[str]) -> dict[str, list[str]]:
+    """Usual places by kind; an index of all sitemaps comes before one of the news alone."""
+    kinds: dict[str, list[str]] = {}
+    for url in sorted(places, key=lambda x: "news" in x.rsplit("/", 1)[-1]):
+        kinds.setdefault(_kind_of(url), []).append(url)
+    return kinds

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider
@@ -21,7 +21,9 @@ from newscrawl.clock import now
 from newscrawl.dataset import UrlState
 from newscrawl.dedup import canonical_url
 from newscrawl.discovery import (
+    UrlKind,
     in_domains,
+    judge_candidate,
 )
 from newscrawl.errand import META, Errand, Kind, errand_of
 from newscrawl.items import Article, Candidate, FetchRecord, Page, Rejection, Stage
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     from newscrawl.run import Run
 
 
+# Pages asked for in a run though neither their address nor their source says that they are news.
+_UNCLEAR_PAGES = 100
+
+
 class NewsSpider(Spider):
     """Base of all site spiders; a subclass gives ``name`` and ``site``."""
 
@@ -48,12 +54,15 @@ class NewsSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._accepted = 0
+        self._unclear_asked = 0
+        self._left: dict[str, str] = {}  # URLs whose shape says little -> why they are not asked
         self.new_urls = 0  # found in this run and not known before
 
     def join(self, run: Run) -> None:
         """Become part of a run; called by the account extension before the first request."""
         self.run, options = run, run.options
         self.ledger = run.open_site(self.site)
+        self._always = self.settings["NEWSCRAWL_REVISIT"] == "always"
         self._window = Window(options.since, options.until)
         self._deadline = now() + timedelta(seconds=options.max_time) if options.max_time else None
         self.sourcing = Sourcing(self)
@@ -70,23 +79,41 @@ class NewsSpider(Spider):
         fresh: dict[str, Candidate] = {}
         for candidate in candidates[: LIMITS.links_a_page]:
             key = canonical_url(candidate.url, site)
-            if ledger.find(key, candidate, at):
+            if ledger.find(key, candidate, at) or key in self._left:
                 fresh[key] = candidate
         if (beyond := len(candidates) - LIMITS.links_a_page) > 0:
             ledger.source_problems["links_beyond_limit"] += beyond
         known = self.run.output.known(fresh)
         for key, candidate in fresh.items():
-            before = known.get(key)
-            reason = unwanted(candidate, site, self._window) or self._limit
-            if reason is None and before is None and self.new_urls >= LIMITS.new_urls:
-                reason = "limit_urls"
-            if reason is not None:
-                self._log(ledger.refuse(key, Stage.DISCOVERY, reason))
-            elif before is not None and not is_due(before, candidate, at):
-                self._log(self._as_before(key, before))
-            else:
-                self.new_urls += before is None
-                yield self._ask_article(key, candidate, before)
+            yield from self._decide(key, candidate, known.get(key), at)
+
+    def _decide(
+        self, key: str, candidate: Candidate, known: UrlState | None, at: datetime
+    ) -> Iterator[Request]:
+        """Refuse a candidate, leave it, or ask for it."""
+        verdict = judge_candidate(candidate, self.site)
+        reason = unwanted(candidate, verdict, self.site, self._window) or self._limit
+        if reason is None and known is None and self.new_urls >= LIMITS.new_urls:
+            reason = "limit_urls"
+        if reason is not None:
+            self._log(self.ledger.refuse(key, Stage.DISCOVERY, reason))
+        elif known is not None and not (self._always or is_due(known, candidate, at)):
+            self._log(self._as_before(key, known))
+        elif verdict.kind is UrlKind.OTHER and self.site.article is not None:
+            # The site's pattern speaks against it; a feed may yet name it as news.
+            self._left[key] = "not_article_url"
+        elif verdict.kind is UrlKind.OTHER and self._unclear_asked >= _UNCLEAR_PAGES:
+            self._left[key] = "limit_unclear"
+        else:
+            unclear = verdict.kind is UrlKind.OTHER
+            self._left.pop(key, None)
+            self._unclear_asked += unclear
+            self.new_urls += known is None
+            yield self._ask_article(key, candidate, known, unclear=unclear)
+
+    def left_open(self, key: str) -> str | None:
+        """Why a URL was never asked for though nothing stopped the crawl, if that is so."""
+        return self._left.get(key)
 
     def _as_before(self, key: str, known: UrlState) -> FetchRecord | None:
         """End a known URL that is not asked for: unchanged, or refused as the last time."""
@@ -104,13 +131,15 @@ class NewsSpider(Spider):
             return "limit_time"
         return None
 
-    def _ask_article(self, key: str, candidate: Candidate, known: UrlState | None) -> Request:
+    def _ask_article(
+        self, key: str, candidate: Candidate, known: UrlState | None, *, unclear: bool
+    ) -> Request:
         return Request(
             candidate.url,
             callback=self.parse_article,
             errback=self.article_failed,
             headers=validators(known),
-            priority=Kind.ARTICLE.priority,
+            priority=Kind.ARTICLE.priority - (10 if unclear else 0),
             dont_filter=True,
             meta={META: Errand(Kind.ARTICLE, key=key)},
         )

@@ -76,7 +76,10 @@ class AccountExtension:
         ledger = self._spider.ledger
         why = self._run.stop_reason or _NOT_REACHED.get(reason, reason)
         for entry in ledger.open_entries():
-            self._run.sink.log(ledger.refuse(entry.key, Stage.FETCH, why))
+            if (left := self._spider.left_open(entry.key)) is not None:
+                self._run.sink.log(ledger.refuse(entry.key, Stage.DISCOVERY, left))
+            else:
+                self._run.sink.log(ledger.refuse(entry.key, Stage.FETCH, why))
         for mark in self._spider.sourcing.marks():
             self._run.sink.log(None, mark)
         await self._run.close_site(self._spider.site, stopped=self._run.stop_reason)
