@@ -80,7 +80,7 @@ def page(story: Story) -> str:
 
 def expected(story: Story) -> dict[str, Any]:
     """What must come out of the page."""
-    out: dict[str, Any] = {"title": story.title, "language": story.language.split("-")[0]}
+    out: dict[str, Any] = {"title": story.title, "language": story.language}
     layout = story.layout
     in_capitals = "{NAME}" in story.quirks.get("byline", "")
     names = [story.fill.name.upper() if in_capitals else story.fill.name]
@@ -107,6 +107,7 @@ def _head(story: Story) -> list[str]:
     site, title = story.site, html.escape(story.title)
     lines = [
         '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title} | {html.escape(site.title)}</title>",
         f'<meta property="og:title" content="{title}">',
         f'<meta property="og:site_name" content="{html.escape(site.title)}">',

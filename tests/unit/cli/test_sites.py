@@ -66,6 +66,7 @@ def _page(title: str, published: str, paragraphs: list[str], body_class: str) ->
     text = "".join(f"<p>{p}</p>" for p in paragraphs)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         f"<title>{title} | Harbour Gazette</title>"
         '<meta property="og:site_name" content="Harbour Gazette">'
         f'<meta property="og:title" content="{title}">'
@@ -229,13 +230,18 @@ def test_names_from_hosts() -> None:
 def test_new_drafts_class_and_case_and_the_draft_holds(tmp_path: Path) -> None:
     cases = tmp_path / "tests" / "sites"
     cases.mkdir(parents=True)
+    elsewhere = (
+        tmp_path / "elsewhere"
+    )  # the draft makes a folder newscrawl, which must not be found
+    elsewhere.mkdir()
     with _site("story-text") as port:
         allow = ["--allow-address", f"127.0.0.1:{port}"]
         url = f"http://127.0.0.1:{port}/"
-        done = _run("new", url, "--name", "harbour", "--cases", str(cases), *allow, cwd=tmp_path)
+        done = _run("new", url, "--name", "harbour", "--cases", str(cases), *allow, cwd=elsewhere)
         assert done.returncode == 0, done.stderr
         source = (tmp_path / "newscrawl" / "spiders" / "zz" / "harbour.py").read_text()
-        draft = _run("new", url, "--name", "harbour", "--toml", "--dry-run", *allow, cwd=tmp_path)
+        draft = _run("new", url, "--name", "harbour", "--toml", "--dry-run", *allow, cwd=elsewhere)
+    assert draft.returncode == 0, draft.stderr
     assert 'title="Harbour Gazette"' in source
     assert "h1.story-head" in source
     assert "div.story-text p" in source
@@ -248,7 +254,7 @@ def test_new_drafts_class_and_case_and_the_draft_holds(tmp_path: Path) -> None:
     assert problems == []
     assert sites["harbour"].feeds == (f"http://127.0.0.1:{port}/feed.xml",)
     site = sites["harbour"]
-    assert site.layouts[0].body == ("div.story-text p",)
+    assert site.layouts[0].body == ("main div.story-text p",)
     result = CliRunner().invoke(
         command,
         ["check", "harbour", "--sites", str(tmp_path / "mine.toml"), "--cases", str(cases)],

@@ -1,0 +1,90 @@
+"""Every site on its recorded pages: its rules, and the article that must come out, field by field.
+
+The cases are the folders ``<site>/<case>`` beside this file; adding one adds its tests.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.extract import extract
+from newscrawl.items import Article
+from newscrawl.recorded import Case, expected_of, load_cases
+from newscrawl.registry import all_sites
+from newscrawl.site_rules import check_rules
+
+# What extraction does not give yet, by case and field; each line goes when it is repaired.
+OPEN = {
+    "antara-written": {"dateline", "body_paragraphs"},  # Banyumas (ANTARA) -
+    "antara_en-written": {"body_paragraphs"},
+    "asianews-hub_story": {"captions"},  # caption beside the picture, no figure
+    "chinadaily-written": {"published"},  # a day in meta, the minute in the byline
+    "dawn-print_edition": {"published"},  # seconds of the layout's attribute
+    "focustaiwan-written": {"authors"},  # (By A and B)
+    "japannews-photo_credit": {"captions"},  # credit inside the caption
+    "japantimes-written": {"dateline"},  # the dash of a dateline element
+    "kathmandupost-two_times": {"body_paragraphs"},
+    "khmertimes-akp_tail": {"body_paragraphs"},  # author/agency/paper at the end
+    "koreatimes-written": {"captions"},
+    "montsame-written": {"dateline", "body_paragraphs"},
+    "phnompenhpost-drupal": {"captions"},
+    "phnompenhpost-wordpress": {"authors", "captions"},
+    "republika-written": {"authors"},
+    "sinchew-written": {"authors"},
+    "straitstimes-metered": {"captions"},
+    "taipeitimes-written": {"captions"},
+    "thenews_pk-written": {"dateline", "body_paragraphs"},
+    "toi-written": {"dateline", "body_paragraphs"},
+    "vietnamplus-written": {"body_paragraphs"},
+}
+CASES = {f"{case.site}-{case.name}": case for case in load_cases(Path(__file__).parent)}
+SITES = all_sites()
+
+
+@cache
+def _article(key: str) -> Article:
+    case = CASES[key]
+    return extract(case.html, case.url, site=SITES[case.site], fetched_at=case.fetched_at)
+
+
+def _fields() -> list[Any]:
+    return [
+        pytest.param(
+            key,
+            field,
+            id=f"{key}-{field}",
+            marks=[pytest.mark.xfail(strict=False)] if field in OPEN.get(key, ()) else [],
+        )
+        for key, case in CASES.items()
+        for field in case.expected
+    ]
+
+
+@pytest.mark.parametrize(("key", "field"), _fields())
+def test_field(key: str, field: str) -> None:
+    want = CASES[key].expected[field]
+    got = expected_of(_article(key)).get(field)
+    if field == "published" and got and len(got) > 10 and len(want) > 10:
+        got = _article(key).published_at
+        want = datetime.fromisoformat(want)
+    assert got == want
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_rules_hold(case: Case) -> None:
+    assert check_rules(SITES[case.site], case.html, case.known()) == []
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_address_is_an_article_of_the_site(case: Case) -> None:
+    site = SITES[case.site]
+    if site.article:
+        assert re.match(site.article, case.url)
+    if site.publisher_id:
+        assert re.search(site.publisher_id, case.url)
