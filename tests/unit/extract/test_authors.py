@@ -86,10 +86,12 @@ def test_parts_of_a_byline_are_lines_unless_words_join_them() -> None:
 
 def test_every_source_is_read() -> None:
     html = (
-        '<meta name="parsely-author" content="Ann Lee"><meta name="twitter:label1"'
-        ' content="Written by"><meta name="twitter:data1" content="Ann Lee"><h1>Bridge opens</h1><a rel="author"'
-        f' href="/a">Ann Lee</a><span class="byline">Ann Lee</span><p>By Ann Lee</p>{TEXT}'
-        '<div itemscope itemtype="http://schema.org/Article"><i itemprop="author">Ann Lee</i></div>'
+        '<meta name="parsely-author" content="Ann Lee">'
+        '<meta name="twitter:label1" content="Written by">'
+        '<meta name="twitter:data1" content="Ann Lee"><h1>Bridge opens</h1>'
+        '<a rel="author" href="/a">Ann Lee</a><span class="byline">Ann Lee</span>'
+        f'<p>By Ann Lee</p>{TEXT}<div itemscope itemtype="http://schema.org/Article">'
+        '<i itemprop="author">Ann Lee</i></div>'
     )
     document = Document.parse(html, URL)
     kinds = {b.kind for b in read_bylines(document, read_structured(document), 10)}

@@ -67,8 +67,9 @@ def test_a_story_about_a_missing_page_is_an_article() -> None:
 
 def test_a_consent_wall_is_none() -> None:
     text = (
-        "<p>We and our partners use cookies to store and read data. Cookies help us to show content."
-        "</p><p>You can accept all cookies or choose which cookies you allow.</p>"
+        "<p>We and our partners use cookies to store and read data. Cookies help us to show"
+        " content.</p><p>You can accept all cookies or choose which cookies you"
+        " allow.</p>"
         "<button>Accept</button>"
     )
     html = _page("Before you continue", f"<h1>Your privacy and cookies</h1><main>{text}</main>")
