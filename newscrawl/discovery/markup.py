@@ -23,10 +23,15 @@ from lxml import etree
 from newscrawl.discovery.readings import Notes
 
 _SLICE = 1 << 16
+_SAMPLE = 1 << 17  # bytes by which an encoding is told
 _MEMBERS = 4000  # of one gzip file
 _PART = 1 << 20  # bytes repaired at a time
 _CONTROLS = bytes(x for x in range(32) if x not in (9, 10, 13))
 _ASCII = bytes(range(128))
+_HALF = re.compile(
+    rb"&#(?:0*5(?:529[6-9]|5[3-9][0-9]{2}|6[0-9]{3}|7(?:[0-2][0-9]{2}|3[0-3][0-9]|34[0-3]))"
+    rb"|[xX]0*[dD][89a-fA-F][0-9A-Fa-f]{2});"
+)
 _ENTITY_DECLARATION = re.compile(
     rb"<!ENTITY\s+([A-Za-z_][\w.-]{0,63})\s+(?:\"([^\"&%<]{0,256})\"|'([^'&%<]{0,256})')\s*>"
 )
@@ -37,7 +42,7 @@ _ILL = re.compile(
     rb"&(?!(?:amp|lt|gt|quot|apos);|#(?:3[2-9]|[4-9][0-9]|1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3});)"
     rb"(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};)?|<(?![A-Za-z_:/!?\x80-\xff])"
 )
-_DECLARATION = re.compile(
+_XML_DECLARATION = re.compile(
     rb"^\s*<\?xml[^>]{0,400}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:()-]{1,40})", re.I
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9._:()-]{1,40})", re.I)
@@ -164,10 +169,10 @@ def to_utf8(body: bytes, content_type: str | None, notes: Notes) -> bytes:
         if head.startswith(start):
             if name == "cp037":
                 text = body[:200].decode("cp037", "replace").encode("utf-8")
-                found = _DECLARATION.match(text)
+                found = _XML_DECLARATION.match(text)
                 name = charset(found[1].decode("ascii") if found else None) or name
             return _transcode(body, name, notes)
-    found = _DECLARATION.match(body[:512])
+    found = _XML_DECLARATION.match(body[:512])
     declared = charset(found[1].decode("ascii")) if found else None
     in_header = _CHARSET.search(content_type[:400]) if content_type else None
     sent = charset(in_header[1]) if in_header else None
@@ -192,9 +197,12 @@ def to_utf8(body: bytes, content_type: str | None, notes: Notes) -> bytes:
     # The page decoder knows the region's encodings by their letters; loaded only when needed.
     from newscrawl.extract import decode
 
-    guess = decode(body, content_type)
+    # Without brackets there is no markup to look for, only letters.
+    guess = decode(body[:_SAMPLE].translate(None, b"<>"), content_type)
     notes.add("encoding", f"not {declared or sent or 'utf-8'}, read as {guess.encoding}")
-    return guess.text.encode("utf-8", "replace")
+    codec = charset(guess.encoding)
+    text = body.decode(codec, "replace") if codec else decode(body, content_type).text
+    return text.encode("utf-8", "replace")
 
 
 def _transcode(body: bytes, name: str, notes: Notes) -> bytes:
@@ -266,7 +274,10 @@ def repair(xml: bytes, notes: Notes) -> bytes:
             break
         out.append(xml[start : end + 3])
         position = end + 3
-    return b"".join(out)
+    whole = b"".join(out)
+    # Also in what only looks like a CDATA section: halves of surrogate pairs pass the parser and
+    # break the strings made of it.
+    return _HALF.sub(b"", whole) if b"&#" in whole else whole
 
 
 def _part_end(xml: bytes, start: int, stop: int) -> int:

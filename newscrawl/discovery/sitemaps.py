@@ -60,14 +60,18 @@ def read_sitemap(
     data = without_cut_tail(data)
     reader = _Reader(url, site_name, limit)
     trial = Notes()
-    reader.read(elements(without_prolog(data, trial)[0], trial, tags=_TAGS))
+    if b"&#" in data:
+        # A reference to half a surrogate pair passes the parser and breaks what comes after it.
+        trial.add("references")
+    else:
+        reader.read(elements(without_prolog(data, trial)[0], trial, tags=_TAGS))
     if trial.problems and not reader.full:
         # Not well-formed: once more with the text repaired, and at worst the bare addresses.
         again = _Reader(url, site_name, limit)
         last = Notes()
         again.read(elements(repair(data, last), last, tags=_TAGS))
         reader = again if again.count >= reader.count else reader
-        notes.problems += last.problems or trial.problems
+        notes.problems += last.problems or [x for x in trial.problems if x.word == "malformed"]
         if last.problems and not reader.full:
             bare = _Reader(url, site_name, limit)
             bare.read_addresses(data)

@@ -24,7 +24,8 @@ FEED = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE rss [<!ENTITY a "b">]>
 <rss xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel><title>ข่าว &amp; x</title>
 <item><title><![CDATA[ก & ข]]></title><link>https://p.example/1</link><dc:date>2026-11-10</dc:date>
 <description>&lt;p&gt;x&nbsp;&#150;&lt;/p&gt;</description><enclosure url="a.jpg"
-type="image/jpeg"/></item><entry xml:base="/x/"><link href="y" rel="alternate"/><id>z</id></entry></channel></rss>"""
+type="image/jpeg"/></item>
+<entry xml:base="/x/"><link href="y" rel="alternate"/><id>z</id></entry></channel></rss>"""
 SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
 xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://p.example/1</loc>
 <lastmod>2026-11-10</lastmod><news:news><news:title>ข่าว</news:title></news:news></url>
@@ -37,7 +38,8 @@ SEEDS = [x.encode() for x in (FEED, SITEMAP, JSON, HTML)]
 PIECES = [
     b"<", b">", b"&", b";", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?", b"?>", b"\x00",
     b"\xff\xfe",
-    b"\xef\xbb\xbf", b"<item>", b"</item>", b"<link>", b"</rss>", b"<!DOCTYPE", b"[", b"]", b"{", b'"',
+    b"\xef\xbb\xbf", b"<item>", b"</item>", b"<link>", b"</rss>", b"<!DOCTYPE", b"[", b"]", b"{",
+    b'"',
     b"'", b"&#x110000;", b"&#55296;", b"&nbsp;", b"xmlns:a='b'", b"\xe0\xb8", b"<a:b:c>", b"%", b"://",
     b"\x1f\x8b", b"encoding='utf-7'", b"<html>", b"=" * 50,
 ]  # fmt: skip

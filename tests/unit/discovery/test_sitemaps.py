@@ -94,6 +94,18 @@ def test_bare_ampersands_are_read_as_meant() -> None:
     assert [x.url for x in reading.candidates] == ["https://p.example/?a=1&b=2"]
 
 
+def test_references_in_addresses_and_names() -> None:
+    reading = read(
+        f"<urlset {NS}><url><loc>https://p.example/?a=1&#38;b=2</loc></url>"
+        "<url xmlns:x='a&#55296;b'><loc>https://p.example/&#xD800;3</loc></url></urlset>"
+    )
+    assert [x.url for x in reading.candidates] == [
+        "https://p.example/?a=1&b=2",
+        "https://p.example/3",
+    ]
+    assert reading.problems == ()
+
+
 def test_an_address_cut_at_the_end_is_dropped() -> None:
     body = f"<urlset {NS}><url><loc>https://p.example/1</loc></url><url><loc>https://p.exam"
     assert [x.url for x in read(body).candidates] == ["https://p.example/1"]
