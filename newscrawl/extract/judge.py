@@ -104,7 +104,7 @@ def _declared_article(reading: Reading) -> bool:
 def _is_home(reading: Reading) -> bool:
     parts = urlsplit(reading.article.url)
     path = parts.path.strip("/").lower()
-    if parts.query:
+    if parts.query or not parts.netloc:
         return False
     return path in {"", "index.html", "index.php", "index.htm", "home", "default.aspx"}
 
