@@ -35,7 +35,6 @@ class ChinaDaily(NewsSpider):
                 published=("meta[name=publishdate]::attr(content)",),
             ),
         ),
-        boilerplate=("By ... | chinadaily.com.cn | Updated:",),
         access="free",
         groups=("ann",),
         verified=Verified(

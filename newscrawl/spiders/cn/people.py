@@ -36,7 +36,7 @@ class PeoplesDailyOnline(NewsSpider):
         ),
         boilerplate=("分享让更多人看到",),
         credits=(r"[(（]责编[：:].*[)）]",),
-        source_name="People's Daily",
+        source_name="People's Daily Online",
         access="free",
         verified=Verified(
             "feed listed by public readers; selectors tried on a real page", "2025-12", "high"

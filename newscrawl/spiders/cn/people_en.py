@@ -33,7 +33,6 @@ class PeoplesDailyOnlineEnglish(NewsSpider):
                 published=("meta[name=publishdate]::attr(content)",),
             ),
         ),
-        boilerplate=("(Web editor: ",),
         credits=(r"\(Web editor: .*\)",),
         access="free",
         verified=Verified("list and selectors of a public scraper", "2025-12"),

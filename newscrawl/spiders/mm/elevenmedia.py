@@ -12,7 +12,7 @@ class ElevenMedia(NewsSpider):
         country="MM",
         languages=("my", "en"),
         timezone="Asia/Yangon",
-        domains=("news-eleven.com",),
+        domains=("news-eleven.com", "elevenmyanmar.com"),
         home="https://news-eleven.com/",
         discover=True,
         layouts=(

@@ -12,7 +12,7 @@ class LianheZaobao(NewsSpider):
         country="SG",
         languages=("zh-Hans",),
         timezone="Asia/Singapore",
-        domains=("zaobao.com.sg",),
+        domains=("zaobao.com.sg", "zaobao.com"),
         home="https://www.zaobao.com.sg/",
         discover=True,
         layouts=(

@@ -12,7 +12,7 @@ class LibertyTimes(NewsSpider):
         country="TW",
         languages=("zh-Hant",),
         timezone="Asia/Taipei",
-        domains=("news.ltn.com.tw",),
+        domains=("ltn.com.tw",),
         home="https://news.ltn.com.tw/",
         feeds=(
             "https://news.ltn.com.tw/rss/all.xml",
