@@ -91,6 +91,7 @@ class Site:
     news_sitemaps: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
+    archives: tuple[Listing, ...] = ()  # pages of a day or month: {yyyy}, {mm}, {dd}; for backfill
     article: str | None = None
     not_article: str | None = None
     publisher_id: str | None = None  # regular expression; group 1 of the URL is the publisher's id

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from newscrawl.site import Layout, Site
+from newscrawl.site import Layout, Listing, Site
 
 _PSEUDO = re.compile(r"::(?:text|attr\([^()]+\))$")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_DAY = re.compile(r"\{(?:yyyy|yy|mm|dd|m|d)\}")
+_UNDATED = "a list of a day or month belongs to archives"
 _EMPTY = LexborHTMLParser("")
 _URL_EXPECTED = "expected a URL with http:// or https://"
 
@@ -43,17 +45,24 @@ def selectors_of(site: Site) -> Iterator[tuple[str, str]]:
             if field.name != "until":
                 for place, selector in enumerate(getattr(layout, field.name), 1):
                     yield f"layouts[{number}].{field.name}[{place}]", selector
-    for number, listing in enumerate(site.listings, 1):
+    for where, listing in _lists(site):
         if listing.kind == "html":
             for key in ("item", "link", "title", "published", "section"):
                 if selector := getattr(listing, key):
-                    yield f"listings[{number}].{key}", selector
+                    yield f"{where}.{key}", selector
 
 
 def near_name(word: str, known: Iterable[str]) -> str:
     """A hint such as ``(did you mean 'feeds'?)`` after a space, or an empty string."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def _lists(site: Site) -> Iterator[tuple[str, Listing]]:
+    for number, listing in enumerate(site.listings, 1):
+        yield f"listings[{number}]", listing
+    for number, listing in enumerate(site.archives, 1):
+        yield f"archives[{number}]", listing
 
 
 def _check_identity(site: Site) -> Iterator[tuple[str, str]]:
@@ -86,8 +95,7 @@ def _check_addresses(site: Site) -> Iterator[tuple[str, str]]:
         for number, url in enumerate(getattr(site, key), 1):
             if not _is_url(url):
                 yield f"{key}[{number}]", f"{url!r}: {_URL_EXPECTED}"
-    for number, listing in enumerate(site.listings, 1):
-        where = f"listings[{number}]"
+    for where, listing in _lists(site):
         for key in ("url", "first_url"):
             url = getattr(listing, key)
             if url is not None and not _is_url(url):
@@ -98,6 +106,9 @@ def _check_addresses(site: Site) -> Iterator[tuple[str, str]]:
             yield f"{where}.url", "expected {page} in it, or max_pages = 1"
         if listing.kind == "json" and not listing.link:
             yield f"{where}.link", "expected the path of the link in an item"
+        if where.startswith("archives") != bool(_DAY.search(listing.url)):
+            expected = "expected {yyyy} and perhaps {mm}, {dd} in it"
+            yield f"{where}.url", expected if where.startswith("archives") else _UNDATED
 
 
 def _check_patterns(site: Site) -> Iterator[tuple[str, str]]:

@@ -177,3 +177,10 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert "is not UTF-8" in str(load_sites(path)[1][0])
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
     assert list(load_sites(path)[0]) == ["harbour"]
+
+
+def test_lists_of_a_day_are_archives(tmp_path: Path) -> None:
+    lists = '[{ url = "https://a.example/{yyyy}/{mm}?p={page}" }]'
+    assert any("belongs to archives" in line for line in _one(tmp_path, listings=lists))
+    undated = '[{ url = "https://a.example/?p={page}" }]'
+    assert any("expected {yyyy}" in line for line in _one(tmp_path, archives=undated))

@@ -33,7 +33,7 @@ class PeoplesDailyOnlineEnglish(NewsSpider):
                 published=("meta[name=publishdate]::attr(content)",),
             ),
         ),
-        credits=(r"\(Web editor: .*\)",),
+        boilerplate=("(Web editor: ",),
         access="free",
         verified=Verified("list and selectors of a public scraper", "2025-12"),
     )

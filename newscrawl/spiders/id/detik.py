@@ -1,7 +1,9 @@
 """detikcom."""
 
-from newscrawl.site import Layout, Site, Verified
+from newscrawl.site import Layout, Listing, Site, Verified
 from newscrawl.spider import NewsSpider
+
+INDEX = "https://news.detik.com/berita/indeks"
 
 
 class Detikcom(NewsSpider):
@@ -18,6 +20,8 @@ class Detikcom(NewsSpider):
             "https://news.detik.com/berita/sitemap_news.xml",
             "https://finance.detik.com/sitemap_news.xml",
         ),
+        listings=(Listing(url=f"{INDEX}?page={{page}}"),),
+        archives=(Listing(url=f"{INDEX}?page={{page}}&date={{mm}}/{{dd}}/{{yyyy}}"),),
         article=r"https?://[a-z]+\.detik\.com/(?:[a-z-]+/)+d-\d+/[a-z0-9-]+$",
         publisher_id=r"/(d-\d+)/",
         layouts=(

@@ -1,7 +1,9 @@
 """Kompas.com."""
 
-from newscrawl.site import Layout, Site, Verified
+from newscrawl.site import Layout, Listing, Site, Verified
 from newscrawl.spider import NewsSpider
+
+INDEX = "https://indeks.kompas.com/?site=all"
 
 
 class Kompascom(NewsSpider):
@@ -14,7 +16,8 @@ class Kompascom(NewsSpider):
         timezone="Asia/Jakarta",
         domains=("kompas.com",),
         home="https://www.kompas.com/",
-        discover=True,
+        listings=(Listing(url=f"{INDEX}&page={{page}}"),),
+        archives=(Listing(url=f"{INDEX}&date={{yyyy}}-{{mm}}-{{dd}}&page={{page}}"),),
         article=r"https?://[a-z]+\.kompas\.com/(?:[a-z-]+/)*read/\d{4}/\d{2}/\d{2}/\d+/[a-z0-9-]+$",
         layouts=(
             Layout(
@@ -27,5 +30,7 @@ class Kompascom(NewsSpider):
         ),
         boilerplate=("Simak breaking news dan berita pilihan kami langsung di ponselmu.",),
         access="free",
-        verified=Verified("selectors tried on a real page; sources to be found", "2026-08", "low"),
+        verified=Verified(
+            "selectors tried on a real page; index of public scrapers", "2026-08", "high"
+        ),
     )
