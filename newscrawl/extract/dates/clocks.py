@@ -23,7 +23,8 @@ _EVENING = (
 _OFFSET = r"(?:gmt|utc)?\s?(?P<sign>[+-])\s?(?P<oh>[0-9]{1,2}):?(?P<om>[0-9]{2})?(?![0-9:])"
 _TIME = re.compile(
     rf"(?:(?P<half>{_MORNING}|(?P<late>{_EVENING}))\s*)?"
-    r"(?<![0-9.:])(?P<h>[0-9]{1,2})\s?(?::|h(?=[0-9 ]|$)|時|时|點|点|시|မိ)\s?(?:(?P<m>[0-9]{2})(?![0-9])|(?=\s|$))"
+    r"(?<![0-9.:])(?P<h>[0-9]{1,2})\s?(?::|h(?=[0-9 ]|$)|時|时|點|点|시|မိ)\s?"
+    r"(?:(?P<m>[0-9]{2})(?![0-9])|(?=\s|$))"
     r"(?:\s?[分분]\s?|)(?:(?<=[0-9]):(?P<s>[0-9]{2})(?:[.,:][0-9]{1,9})?)?"
     rf"\s?(?:[-–]\s?)?(?:(?P<half2>{_MORNING}|(?P<late2>{_EVENING}))\s?)?",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _DOTTED = re.compile(
 )
 # "8 am", "5pm", "8 giờ", "15 Uhr": an hour alone.
 _HOUR = re.compile(
-    rf"(?<![0-9.:/-])(?P<h>[0-9]{{1,2}})\s?(?:(?P<half>a\.?m\b\.?|(?P<late>p\.?m\b\.?))|uhr\b|giờ\b|hrs\b)",
+    r"(?<![0-9.:/-])(?P<h>[0-9]{1,2})\s?(?:(?P<half>a\.?m\b\.?|(?P<late>p\.?m\b\.?))|uhr\b|giờ\b|hrs\b)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -91,7 +92,8 @@ def _zone(text: str, at: int, country: str | None) -> tuple[timedelta | None, st
 def find_clock(text: str, country: str | None) -> Clock | None:
     """The first time of day with a colon (or its like) in a text; ASCII digits only."""
     glued = _GLUED.match(text)
-    for found in (glued,) if glued else _TIME.finditer(text):
+    candidates = [glued] if glued else list(_TIME.finditer(text))
+    for found in candidates:
         groups = found.groupdict()
         clock = _clock(
             text,
@@ -113,8 +115,8 @@ def find_dotted_clock(text: str, country: str | None, *, alone: bool) -> Clock |
             clock = _clock(text, found, bool(found["half"]), bool(found["late"]), country)
             if clock is not None:
                 return clock
-    if found := _HOUR.search(text):
-        return _clock(text, found, bool(found["half"]), bool(found["late"]), country)
+    if hour := _HOUR.search(text):
+        return _clock(text, hour, bool(hour["half"]), bool(hour["late"]), country)
     return None
 
 

@@ -9,20 +9,15 @@ ahead of the fetch. The time of the crawl is never a stand-in: no evidence means
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from newscrawl.extract.dates.evidence import DateEvidence, Source
 from newscrawl.extract.dates.fields import Kind
 from newscrawl.extract.dates.parse import DateContext, ParsedDate, parse_date
-from newscrawl.extract.dates.zones import (
-    country_of_language,
-    has_several_zones,
-    offset_at,
-    offset_name,
-    zone_of_country,
-)
+from newscrawl.extract.dates.site_zone import SiteZone, site_zone, zone_offset
+from newscrawl.extract.dates.statement import DateEvidence, Source
+from newscrawl.extract.dates.zones import offset_name
 from newscrawl.items import Dated, Precision
 
 # A day that lies ahead by more than the zones of the earth can explain is not a publication date.
@@ -42,17 +37,11 @@ class ResolvedDates(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Zone:
-    name: str
-    guessed: bool
-
-
 def resolve_dates(evidence: Sequence[DateEvidence], context: DateContext) -> ResolvedDates:
     """Weigh the evidence of a page."""
     flags: set[str] = set()
     read = _read(evidence, context, flags)
-    zone = _zone(read, context)
+    zone = site_zone(read, context)
     published = _choose(read, "published", zone, context, flags)
     modified = _choose(read, "modified", zone, context, flags)
     if published is not None and modified is not None and modified.at < published.at:
@@ -103,83 +92,20 @@ def _settle_order(
     certain = {p.local.date() for _, p in read if p.other is None}
     settled = []
     for entry, parsed in read:
-        if parsed.other is not None and parsed.local.date() not in certain:
-            if any(abs(day - parsed.other) <= timedelta(days=1) for day in certain):
-                moved = datetime.combine(parsed.other, parsed.local.time())
-                settled.append((entry, replace(parsed, local=moved, other=None)))
-                continue
-        settled.append((entry, parsed))
+        other = parsed.other
+        unsure = other is not None and parsed.local.date() not in certain
+        if unsure and other and any(abs(day - other) <= timedelta(days=1) for day in certain):
+            moved = datetime.combine(other, parsed.local.time())
+            settled.append((entry, replace(parsed, local=moved, other=None)))
+        else:
+            settled.append((entry, parsed))
     return settled
-
-
-def _zone(read: Sequence[tuple[DateEvidence, ParsedDate]], context: DateContext) -> _Zone | None:
-    """The site's zone: as registered, else what the page's dates tell, else its country's."""
-    if context.timezone:
-        return _Zone(context.timezone, guessed=False)
-    told = _told_offset(read)
-    country = context.country
-    if country is None:
-        tags = (country_of_language(tag) for tag in context.languages)
-        country = next((c for c in tags if c and not has_several_zones(c)), None)
-    guess = zone_of_country(country)
-    if guess is not None and (told is None or offset_at(guess, told[1]) == told[0]):
-        return _Zone(guess, guessed=True)
-    if told is not None:
-        return _Zone(offset_name(told[0]), guessed=True)
-    if guess is None and any(tag.lower().startswith("en") for tag in context.languages or ("en",)):
-        return _american(read)
-    return None
-
-
-def _told_offset(
-    read: Sequence[tuple[DateEvidence, ParsedDate]],
-) -> tuple[timedelta, datetime] | None:
-    """(offset, local time) that a page tells: written out, or by the same moment as UTC and as
-    naive local time."""
-    timed = [(e, p) for e, p in read if p.precision is not Precision.DAY and not p.vague]
-    for entry, parsed in timed:
-        if parsed.offset and entry.weight >= 30:
-            return parsed.offset, parsed.local
-    for entry, utc in timed:
-        if utc.offset != timedelta(0) or entry.source not in {"jsonld", "meta", "time"}:
-            continue
-        for other, naive in timed:
-            if naive.offset is not None or other.kind != entry.kind:
-                continue
-            seconds = Precision.SECOND is utc.precision is naive.precision
-            base = utc.local if seconds else utc.local.replace(second=0)
-            apart = (naive.local if seconds else naive.local.replace(second=0)) - base
-            if apart and abs(apart) <= timedelta(hours=14) and not apart % timedelta(minutes=30):
-                return apart, naive.local
-    return None
-
-
-def _american(read: Sequence[tuple[DateEvidence, ParsedDate]]) -> _Zone | None:
-    """New York for pages in English whose UTC time falls on the day after the one they show."""
-    name = "America/New_York"
-    shown = {p.local.date() for e, p in read if e.source in {"url", "text"} and e.weight >= 40}
-    for entry, parsed in read:
-        if parsed.offset == timedelta(0) and entry.source in {"jsonld", "meta"}:
-            local = parsed.local + (offset_at(name, parsed.local) or timedelta(0))
-            if parsed.local.date() not in shown and local.date() in shown:
-                return _Zone(name, guessed=True)
-    return None
-
-
-def _zone_offset(zone: _Zone | None, local: datetime) -> timedelta | None:
-    if zone is None:
-        return None
-    if zone.name[0] in "+-":
-        hours, minutes = int(zone.name[1:3]), int(zone.name[4:6])
-        size = timedelta(hours=hours, minutes=minutes)
-        return -size if zone.name[0] == "-" else size
-    return offset_at(zone.name, local)
 
 
 def _choose(
     read: Sequence[tuple[DateEvidence, ParsedDate]],
     kind: Kind,
-    zone: _Zone | None,
+    zone: SiteZone | None,
     context: DateContext,
     flags: set[str],
 ) -> Dated | None:
@@ -195,13 +121,13 @@ def _choose(
     best, parsed = _confirmed(mine) if kind == "published" else mine[0]
     if kind == "published" and (best, parsed) == mine[0]:
         best, parsed = _rebuilt(mine, read)
-    parsed, source = _false_utc(parsed, read, zone, flags), best
+    parsed, source = _false_utc(parsed, read, zone, flags, kind), best
     local_day = _local_day(parsed, zone)
     if parsed.precision is Precision.DAY or parsed.local.time() == _MIDNIGHT:
         timed = _timed_on(local_day, mine[1:], zone)
         if timed is not None:
             source, parsed = timed
-            parsed = _false_utc(parsed, read, zone, flags)
+            parsed = _false_utc(parsed, read, zone, flags, kind)
         elif parsed.precision is not Precision.DAY:
             flags.add("midnight_placeholder")
             parsed = replace(parsed, precision=Precision.DAY)
@@ -264,18 +190,18 @@ def _rebuilt(
     return mine[0]
 
 
-def _local_day(parsed: ParsedDate, zone: _Zone | None) -> date:
+def _local_day(parsed: ParsedDate, zone: SiteZone | None) -> date:
     """The day at the site."""
     if parsed.offset is None or parsed.precision is Precision.DAY:
         return parsed.local.date()
-    shift = _zone_offset(zone, parsed.local)
+    shift = zone_offset(zone, parsed.local)
     if shift is None:
         return parsed.local.date()
     return (parsed.local - parsed.offset + shift).date()
 
 
 def _timed_on(
-    day: date, others: Sequence[tuple[DateEvidence, ParsedDate]], zone: _Zone | None
+    day: date, others: Sequence[tuple[DateEvidence, ParsedDate]], zone: SiteZone | None
 ) -> tuple[DateEvidence, ParsedDate] | None:
     """Other evidence of the same kind that names a time on the same day."""
     for entry, parsed in others:
@@ -289,13 +215,14 @@ def _timed_on(
 def _false_utc(
     parsed: ParsedDate,
     read: Sequence[tuple[DateEvidence, ParsedDate]],
-    zone: _Zone | None,
+    zone: SiteZone | None,
     flags: set[str],
+    kind: Kind,
 ) -> ParsedDate:
     """A time labelled UTC that is the site's local clock: its label is taken away.
 
     It is one if another value with an offset of its own, or the time that readers see, shows the
-    same clock.
+    same clock; or if another value labelled UTC is earlier by just the zone's offset.
     """
     if parsed.offset != timedelta(0) or parsed.precision is Precision.DAY:
         return parsed
@@ -305,13 +232,18 @@ def _false_utc(
     for entry, other in read:
         if other is parsed or other.precision is Precision.DAY or other.vague:
             continue
+        if other.offset == timedelta(0) and entry.source in {"jsonld", "meta"}:
+            offset = zone_offset(zone, other.local)
+            if offset and entry.kind == kind and other.local + offset == parsed.local:
+                flags.add("false_utc")
+                return replace(parsed, offset=None)
         if other.local.replace(second=0) != clock:
             continue
         if other.offset:
             flags.add("false_utc")
             return replace(parsed, offset=other.offset)
         if other.offset is None and entry.source == "text":
-            offset = _zone_offset(zone, parsed.local)
+            offset = zone_offset(zone, parsed.local)
             if offset:
                 flags.add("false_utc")
                 return replace(parsed, offset=None)
@@ -319,7 +251,7 @@ def _false_utc(
 
 
 def _conflict(
-    parsed: ParsedDate, mine: Sequence[tuple[DateEvidence, ParsedDate]], zone: _Zone | None
+    parsed: ParsedDate, mine: Sequence[tuple[DateEvidence, ParsedDate]], zone: SiteZone | None
 ) -> bool:
     """Whether declared values or a date beside the headline tell another day (or instant)."""
     day = _local_day(parsed, zone)
@@ -340,9 +272,9 @@ def _conflict(
     return False
 
 
-def _dated(parsed: ParsedDate, entry: DateEvidence, zone: _Zone | None, conflict: bool) -> Dated:
+def _dated(parsed: ParsedDate, entry: DateEvidence, zone: SiteZone | None, conflict: bool) -> Dated:
     local, offset = parsed.local, parsed.offset
-    shift = _zone_offset(zone, local)
+    shift = zone_offset(zone, local)
     if parsed.precision is Precision.DAY:
         local = datetime.combine(local.date(), _MIDNIGHT)
         at = (local - (shift or timedelta(0))).replace(tzinfo=UTC)
@@ -353,11 +285,11 @@ def _dated(parsed: ParsedDate, entry: DateEvidence, zone: _Zone | None, conflict
         name = zone.name if zone and shift is not None else ""
         return Dated(at, local, name, parsed.precision, entry.source, entry.raw, conflict)
     at = (local - offset).replace(tzinfo=UTC)
-    here = _zone_offset(zone, at.replace(tzinfo=None))
+    here = zone_offset(zone, at.replace(tzinfo=None))
     if zone is not None and here is not None and (not zone.guessed or not offset):
         there = (at + here).replace(tzinfo=None)
         return Dated(at, there, zone.name, parsed.precision, entry.source, entry.raw, conflict)
     name = offset_name(offset)
-    if zone is not None and _zone_offset(zone, local) == offset:
+    if zone is not None and zone_offset(zone, local) == offset:
         name = zone.name
     return Dated(at, local, name, parsed.precision, entry.source, entry.raw, conflict)

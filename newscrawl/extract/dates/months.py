@@ -22,7 +22,8 @@ _PRESS = (
     ("en", 9, "sept"), ("en", 1, "janu"), ("en", 2, "febr"), ("en", 3, "marc"),
     ("id", 8, "agust ags agu agt"), ("id", 2, "peb pebruari"), ("id", 11, "nop nopember"),
     ("ms", 3, "mac"), ("ms", 8, "ogos ogo"), ("ms", 12, "dis disember"),
-    ("bn", 1, "জানুয়ারি জানুয়ারী জানুআরি"), ("bn", 2, "ফেব্রুয়ারি ফেব্রুয়ারী"), ("bn", 8, "অগস্ট অগাস্ট আগষ্ট"),
+    ("bn", 1, "জানুয়ারি জানুয়ারী জানুআরি"), ("bn", 2, "ফেব্রুয়ারি ফেব্রুয়ারী"),
+    ("bn", 8, "অগস্ট অগাস্ট আগষ্ট"),
     ("bn", 9, "সেপ্টেম্বার"), ("bn", 12, "ডিসেম্বার"),
     ("ne", 2, "फेब्रुवरी फेब्रवरी फरवरी"), ("ne", 8, "अगस्त"), ("ne", 11, "नवम्बर नोवेम्बर"),
     ("ne", 9, "सेप्टेम्वर सेप्टेंबर"), ("ne", 10, "अक्टुबर"), ("ne", 12, "डिसेम्वर"),
@@ -37,7 +38,8 @@ _PRESS = (
     ("km", 1, "មករា"), ("km", 2, "កុម្ភះ កុម្ភ"), ("km", 5, "ឧសភា ឩសភា"), ("km", 10, "តុលា"),
     ("ur", 8, "اگست"), ("ur", 2, "فرورى"),
     ("ar", 1, "كانون_الثاني جانفي"), ("ar", 2, "شباط فيفري"), ("ar", 3, "آذار اذار"),
-    ("ar", 4, "نيسان أفريل ابريل إبريل"), ("ar", 5, "أيار ايار ماي"), ("ar", 6, "حزيران جوان يونيه"),
+    ("ar", 4, "نيسان أفريل ابريل إبريل"), ("ar", 5, "أيار ايار ماي"),
+    ("ar", 6, "حزيران جوان يونيه"),
     ("ar", 7, "تموز جويلية يوليه"), ("ar", 8, "آب أوت اغسطس"), ("ar", 9, "أيلول ايلول"),
     ("ar", 10, "تشرين_الأول اكتوبر"), ("ar", 11, "تشرين_الثاني"), ("ar", 12, "كانون_الأول"),
     ("fil", 5, "mayo"), ("fil", 9, "septyembre"), ("es", 9, "setiembre set"), ("pt", 3, "marco"),
@@ -56,11 +58,12 @@ _NEPAL = (
     "कात्तिक कार्तिक कात्तिक", "मंसिर मङ्सिर मंसीर मार्ग", "पुस पुष पौष पूस", "माघ", "फागुन फाल्गुन फाल्गुण",
     "चैत चैत्र",
 )  # fmt: skip
-_IRAN = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+_IRAN = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 # Names that are read on any page. Others only on pages in their language: Tongan ``sun`` is June.
 _COMMON = frozenset(
-    "en id ms fil fr de es pt it nl sv nb da fi pl cs hu ro tr hr sl sk ca tet".split()
-)
+    {"en", "id", "ms", "fil", "fr", "de", "es", "pt", "it", "nl", "sv", "nb", "da", "fi", "pl",
+     "cs", "hu", "ro", "tr", "hr", "sl", "sk", "ca", "tet"}
+)  # fmt: skip
 _DOTTED = {
     "th": "มค กพ มีค เมย พค มิย กค สค กย ตค พย ธค",
     "lo": "ມກ ກພ ມນ ມສ ພພ ມິຖ ກລ ສຫ ກຍ ຕລ ພຈ ທວ",
@@ -104,7 +107,7 @@ def _inside() -> dict[str, tuple[tuple[str, int, Calendar], ...]]:
     for number, names in enumerate(_NEPAL, 1):
         for name in names.split():
             found.setdefault(name[0], []).append((name, number, "bikram_sambat"))
-    for number, name in enumerate(_IRAN, 1):
+    for number, name in enumerate(_IRAN.split(), 1):
         found.setdefault(name[0], []).append((name, number, "solar_hijri"))
     return {c: tuple(sorted(names, key=lambda n: -len(n[0]))) for c, names in found.items()}
 

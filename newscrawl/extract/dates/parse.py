@@ -77,7 +77,7 @@ _COMPACT = re.compile(
     r"(?:T?(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})?(?:\.[0-9]+)?(?P<z>[zZ]|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _EPOCH = re.compile(
-    r"(?:/Date\()?(?P<n>[0-9]{9,10}|[0-9]{12,13})(?:\.[0-9]{1,6})?(?:[+-][0-9]{4})?(?:\)/)?"
+    r"(?:/Date\()?(?P<n>[0-9]{10}|[0-9]{13})(?:\.[0-9]{1,6})?(?:[+-][0-9]{4})?(?:\)/)?"
 )
 _DIGIT = re.compile("[0-9]")
 _YEARS = range(1800, 2101)
@@ -161,13 +161,15 @@ def _epoch(number: str) -> ParsedDate | None:
     return ParsedDate(local, Precision.SECOND, timedelta(0))
 
 
-_YEAR_LAST = re.compile(r"\b([12][0-9]{3})$")
+_YEAR = re.compile("[12][0-9]{3}")
 
 
 def _printed(text: str, context: DateContext) -> ParsedDate | None:
     lower = text.casefold()
     if lower[0] == "-" and lower[1:2].isdigit():
         return None  # a negative year
+    if len(lower) <= 40 and not _YEAR.search(lower) and relative_span(lower):
+        return _relative(lower, None, context)
     country = context.country or _country(context.languages)
     clock = find_clock(lower, country)
     rest = lower if clock is None else f"{lower[: clock.start]} ¦ {lower[clock.end :]}"

@@ -64,7 +64,8 @@ TV Pacific/Funafuti  CK Pacific/Rarotonga  VE America/Caracas  EC America/Guayaq
 """.replace("\n", "  ").split("  ")
 _ZONE_OF = {entry[:2]: entry[3:] for entry in _ZONES if entry}
 _COUNTRY_OF_TLD = {"uk": "GB", "eu": "", "tv": "", "io": "", "me": "", "co": "", "cc": "",
-                   "fm": "", "to": "", "ws": "", "la": "LA", "ai": "", "am": "", "ly": ""}  # fmt: skip
+                   "fm": "", "to": "", "ws": "", "la": "LA", "ai": "", "am": "", "ly": "",
+                   }  # fmt: skip
 # Languages whose press stands in one zone, whatever the country.
 _ZONE_OF_LANGUAGE = {
     "ja": "JP", "ko": "KR", "th": "TH", "vi": "VN", "km": "KH", "lo": "LA", "my": "MM",
