@@ -24,7 +24,7 @@ from newscrawl.dataset.parquet_files import COMPACT_LEVEL, conform_batch, write_
 from newscrawl.dataset.snapshot import DatasetSnapshot, snapshot_of
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
-from newscrawl.dataset.unfinished import note
+from newscrawl.dataset.unfinished import note, settle
 from newscrawl.schema import Table
 
 TARGET_BYTES = 192 * 1024 * 1024  # a compacted file, about
@@ -139,7 +139,7 @@ def _rewrite(
         actions, now, "OPTIMIZE", holds=lambda then: inputs.keys() <= then.files.keys()
     )
     if version is None:
-        store.delete(path)
+        settle(state, store, {table.name: log})
         return 0
     return rows
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.snapshot import DatasetSnapshot
+from newscrawl.dataset.store import Store, open_store
 
 _CARD = """---
 configs:
@@ -50,11 +51,12 @@ def export(snapshots: list[DatasetSnapshot], folder: str | Path) -> Export:
     files = rows = 0
     try:
         for snapshot in snapshots:
-            for source, file in zip(snapshot.files, snapshot.live, strict=True):
+            store = open_store(snapshot.uri)
+            for file in snapshot.live:
                 relative = file.path.removeprefix("data/")
                 place = staging / snapshot.table / relative
                 place.parent.mkdir(parents=True, exist_ok=True)
-                _link(source, place)
+                _bring(store, f"{snapshot.table}/{file.path}", place)
                 files += 1
                 rows += file.rows
             if snapshot.live:
@@ -70,9 +72,9 @@ def export(snapshots: list[DatasetSnapshot], folder: str | Path) -> Export:
     return Export(str(target), files, rows)
 
 
-def _link(source: str, place: Path) -> None:
+def _bring(store: Store, path: str, place: Path) -> None:
     try:
-        os.link(source, place)
+        os.link(store.locate(path), place)
     except OSError:
-        # another file system, or one without links
-        shutil.copyfile(source, place)
+        # another file system, one without links, or an object store
+        place.write_bytes(store.read(path) or b"")

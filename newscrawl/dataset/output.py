@@ -103,6 +103,7 @@ class Output:
         self._state = State(self.state_dir)
         try:
             self._store = open_store(self.uri, self._state.tag)
+            self._store.probe()
             self._logs = {name: DeltaLog(self._store, table) for name, table in TABLES.items()}
             current = all(log.is_current() for log in self._logs.values())
             if current:

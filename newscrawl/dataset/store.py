@@ -16,6 +16,7 @@ import pyarrow.fs as pafs
 
 from newscrawl.dataset.durable import fsync, make_folder
 from newscrawl.dataset.errors import OutputUnwritable
+from newscrawl.dataset.object_store import SCHEMES, ObjectStore
 
 
 class Store(Protocol):
@@ -66,6 +67,14 @@ class Store(Protocol):
 
     def delete(self, path: str) -> None:
         """Remove a file if it is there."""
+        ...
+
+    def probe(self) -> None:
+        """Refuse a store that does not keep the promise of put if absent.
+
+        Raises:
+            OutputUnwritable: it does not.
+        """
         ...
 
     def sweep(self) -> int:
@@ -162,6 +171,10 @@ class LocalStore:
         except OSError as error:
             raise OutputUnwritable(str(self.path / path), _reason(error)) from error
 
+    def probe(self) -> None:
+        # POSIX promises it, and a file system without links says so at the first commit
+        return
+
     def sweep(self) -> int:
         count = 0
         # the tables are the folders that have a log
@@ -192,15 +205,18 @@ class LocalStore:
 
 
 def open_store(uri: str, tag: str = "reader") -> Store:
-    """The store of an output URI: a local path or ``file://`` URL.
+    """The store of an output URI: a local path, a ``file://`` URL, or an object store's URL.
 
     Raises:
         ValueError: for a scheme that is not supported.
+        OutputUnwritable: the library for object stores is not installed.
     """
+    if uri.startswith(SCHEMES):
+        return ObjectStore(uri, tag)
     if uri.startswith("file://"):
         return LocalStore(uri.removeprefix("file://"), tag)
     if "://" in uri:
-        raise ValueError(f"unsupported output {uri!r}: a folder or file:// URL is expected")
+        raise ValueError(f"unsupported output {uri!r}: expected a folder or one of {SCHEMES}")
     return LocalStore(uri, tag)
 
 

@@ -76,7 +76,7 @@ class Transaction:
 
     def check(self, article: Article) -> Rejection | None:
         """Why an article could not be added, before dedup has looked at it; None if it can."""
-        return self._refusal(article, PENDING)
+        return self._refusal(article, PENDING) or self._taken_down(article)
 
     def add_article(self, article: Article) -> Accepted | Rejection:
         """Accept one version of an article.
@@ -87,9 +87,9 @@ class Transaction:
         """
         if (refused := self._refusal(article, frozenset())) is not None:
             return refused
+        if (refused := self._taken_down(article)) is not None:
+            return refused
         before = self.latest(article.article_id)
-        if before is not None and before.taken_down_at is not None:
-            return Rejection(article.url, article.site, Stage.WRITE, "taken_down")
         key = bytes.fromhex(article.version_id)
         added = self.connection.execute(
             "INSERT OR IGNORE INTO versions VALUES (?, ?)",
@@ -151,6 +151,12 @@ class Transaction:
         column, reason, detail = fault
         url, site = str(article.url), str(article.site)
         return Rejection(url, site, Stage.VALIDATE, reason, f"{column}: {detail}")
+
+    def _taken_down(self, article: Article) -> Rejection | None:
+        before = self.latest(article.article_id)
+        if before is None or before.taken_down_at is None:
+            return None
+        return Rejection(article.url, article.site, Stage.WRITE, "taken_down")
 
     def _add(self, record: Any, table: Table, url: str, site: str) -> Rejection | None:
         fault = refusal(record, table)

@@ -183,6 +183,8 @@ def test_a_takedown_leaves_no_snapshot_with_the_text(
     (stone,) = open_dataset(filled.uri, table="tombstones").to_table().to_pylist()
     assert stone["canonical_url"] == victim.canonical_url
     with filled.transaction() as tx:
+        checked = tx.check(article(13, edit=2))
+        assert checked is not None, "known before dedup sees it"
         refused = tx.add_article(article(13, edit=2))
         assert isinstance(refused, Rejection)
         assert refused.reason == "taken_down"
