@@ -58,11 +58,15 @@ def _known(file: Path | None) -> Mapping[str, Site]:
     return {**all_sites(), **own}
 
 
-def _site(name: str, known: Mapping[str, Site]) -> Site:
+def _sites(target: str, known: Mapping[str, Site]) -> tuple[Site, ...]:
     try:
-        found = resolve(name, known)
+        return resolve(target, known)
     except UnknownTargetError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _site(name: str, known: Mapping[str, Site]) -> Site:
+    found = _sites(name, known)
     if len(found) != 1:
         raise click.UsageError(f"{name!r} stands for {len(found)} sites; name one")
     return found[0]
@@ -80,11 +84,7 @@ def list_(
     as_markdown: bool = False,
 ) -> None:
     """List the sites of TARGET (a site, country, group; all by default)."""
-    known = _known(file)
-    try:
-        sites = resolve(target or "all", known)
-    except UnknownTargetError as error:
-        raise click.UsageError(str(error)) from error
+    sites = _sites(target or "all", _known(file))
     if as_markdown:
         click.echo(markdown({site.name: site for site in sites}), nl=False)
     elif as_json:
@@ -153,7 +153,7 @@ def _cases(folder: Path | None, site: Site) -> list[Case]:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("target")
 @click.option("--live", is_flag=True, help="Check pages of the site as they are now.")
 @click.option("--url", "urls", multiple=True, help="Live: check this page (may be repeated).")
 @click.option("--pages", default=3, show_default=True, help="Live: how many pages to look at.")
@@ -161,7 +161,7 @@ def _cases(folder: Path | None, site: Site) -> list[Case]:
 @_CASES
 @_ALLOW
 def check(
-    name: str,
+    target: str,
     live: bool,
     urls: tuple[str, ...],
     pages: int,
@@ -169,28 +169,34 @@ def check(
     cases: Path | None,
     allow: tuple[str, ...],
 ) -> None:
-    """Run the rules of NAME over its recorded pages, or over live ones.
+    """Run the rules of a site over its recorded pages, or over live ones.
 
-    Says which rule no longer matches and which element holds the text now; ends with 1 then.
+    TARGET may be a country, a group or all for recorded pages. Says which rule no longer matches
+    and which element holds the text now; ends with 1 then.
     """
-    site = _site(name, _known(file))
     findings: list[Finding] = []
     problems: list[str] = []
     if live or urls:
         from newscrawl.cli.visit import visit_site
 
+        site = _site(target, _known(file))
         visit = visit_site(site.home, site, articles=pages, only=urls, allow_addresses=allow)
-        problems = visit.problems
-        findings = [check_page(site, page) for page in visit.articles]
+        problems += visit.problems
+        findings += [check_page(site, page) for page in visit.articles]
     else:
-        findings = [check_case(site, case) for case in _cases(cases, site)]
-        if not findings:
-            problems = [f"{site.name} has no recorded page; record one or use --live"]
+        for site in _sites(target, _known(file)):
+            recorded = _cases(cases, site)
+            findings += [check_case(site, case) for case in recorded]
+            if not recorded:
+                problems.append(f"{site.name} has no recorded page; record one or use --live")
     for finding in findings:
         click.echo(finding.text())
     for problem in problems:
         click.echo(problem, err=True)
-    if not findings or any(finding.failures for finding in findings):
+    failed = sum(bool(finding.failures) for finding in findings)
+    if len(findings) > 1:
+        click.echo(f"{len(findings)} pages, {failed} with rules that no longer hold")
+    if not findings or failed or (problems and not live and not urls):
         raise SystemExit(1)
 
 

@@ -1,5 +1,6 @@
 """Sankei Shimbun."""
 
+from newscrawl.platforms import arc
 from newscrawl.site import Layout, Site, Verified
 from newscrawl.spider import NewsSpider
 
@@ -14,7 +15,7 @@ class SankeiShimbun(NewsSpider):
         timezone="Asia/Tokyo",
         domains=("sankei.com",),
         home="https://www.sankei.com/",
-        news_sitemaps=("https://www.sankei.com/feeds/sitemapindex-category/?outputType=xml",),
+        news_sitemaps=(arc.sitemap_index("https://www.sankei.com/"),),
         article=r"https?://www\.sankei\.com/article/\d{8}-[A-Z0-9]{26}/?",
         layouts=(
             Layout(

@@ -20,7 +20,7 @@ class Ada(NewsSpider):
             Layout(
                 title=("h1.single-head",),
                 body=(".single-body-wrap p",),
-                published=("meta[itemprop=datePublished]::attr(content)",),
+                published=wijeya.PUBLISHED,
             ),
         ),
         access="free",

@@ -20,7 +20,7 @@ class Lankadeepa(NewsSpider):
             Layout(
                 title=("h3.f1-l-3.cl2",),
                 body=("div.header.inner-content p",),
-                published=("meta[itemprop=datePublished]::attr(content)",),
+                published=wijeya.PUBLISHED,
             ),
         ),
         access="free",

@@ -20,7 +20,7 @@ class TamilMirror(NewsSpider):
             Layout(
                 title=("h1.innerheader",),
                 body=("header.inner-content p",),
-                published=("meta[itemprop=datePublished]::attr(content)",),
+                published=wijeya.PUBLISHED,
             ),
         ),
         access="free",

@@ -1,5 +1,6 @@
 """The New Zealand Herald."""
 
+from newscrawl.platforms import arc
 from newscrawl.site import Layout, Listing, Site, Verified
 from newscrawl.spider import NewsSpider
 
@@ -14,7 +15,7 @@ class TheNewZealandHerald(NewsSpider):
         timezone="Pacific/Auckland",
         domains=("nzherald.co.nz",),
         home="https://www.nzherald.co.nz/",
-        feeds=("https://www.nzherald.co.nz/arc/outboundfeeds/rss/section/nz/?outputType=xml",),
+        feeds=(arc.feed("https://www.nzherald.co.nz/", "/nz"),),
         listings=(Listing(url="https://www.nzherald.co.nz/nz/{page}/"),),
         layouts=(Layout(title=("h1",), body=("section.article__body p",), published=("time",)),),
         boilerplate=("Sign up to The Daily H",),
