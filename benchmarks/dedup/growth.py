@@ -133,9 +133,12 @@ def grow(folder: Path, sizes: list[int], batch: int) -> None:
             again.execute("ROLLBACK")
             opened = time.perf_counter() - start
             again.close()
-            print(f"{n + 1:>10,} {done / cpu:>8,.0f} {done / wall:>8,.0f} {hits / copies:>6.1%}"
-                  f" {size.index_bytes / (n + 1):>7.1f} {size.text_bytes / (n + 1):>7.1f}"
-                  f" {used / (n + 1):>7.1f} {1000 * opened:>8.1f} {size.segments}", flush=True)  # fmt: skip
+            print(
+                f"{n + 1:>10,} {done / cpu:>8,.0f} {done / wall:>8,.0f} {hits / copies:>6.1%}"
+                f" {size.index_bytes / (n + 1):>7.1f} {size.text_bytes / (n + 1):>7.1f}"
+                f" {used / (n + 1):>7.1f} {1000 * opened:>8.1f} {size.segments}",
+                flush=True,
+            )
             sizes.pop(0)
             cpu = wall = 0.0
             done = hits = copies = 0
@@ -182,11 +185,13 @@ def rivals(count: int) -> None:
             indexing += time.process_time() - middle
         used = (private_bytes() - base) / count
         print(f"{name + ' fingerprints':<28} {count / hashing:>9,.0f}/s   with index in memory"
-              f" {count / (hashing + indexing):>7,.0f}/s, {used:,.0f} B RAM an article")  # fmt: skip
+              f" {count / (hashing + indexing):>7,.0f}/s, {used:,.0f} B RAM each")  # fmt: skip
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--batch", type=int, default=1000)
     parser.add_argument("--rivals-up-to", type=int, default=10_000)

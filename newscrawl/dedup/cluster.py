@@ -21,7 +21,8 @@ from newscrawl.dedup.stories import Assignment, DuplicateKind, Story, same_title
 from newscrawl.dedup.verify import Overlap, Reading, compare, read, same_story
 
 ALL_PAIRS = 64  # a print in up to so many stories makes all pairs of them candidates
-WINDOW = 4  # in more, each is paired with so many of its neighbours in time
+WINDOW = 2  # in more, each is paired with so many of its neighbours in time
+FIRST = 5  # and with so many of the first ones
 LINKED = 0.5  # share of the pairs of two groups that must be one story for the groups to be joined
 LINKS = 8  # links that one story needs at most towards a large group
 SHORT_TEXT = 40  # characters up to which an equal text alone proves nothing
@@ -129,6 +130,11 @@ def _neighbours(values: Hashes, owner: npt.NDArray[np.int64]) -> list[Pairs]:
         if not len(reach):
             break
         out.append(np.stack((owner[reach], owner[reach + step]), axis=1))
+    begin = np.repeat(starts, sizes.tolist())
+    crowded = np.flatnonzero(size > ALL_PAIRS)
+    for place in range(FIRST if len(crowded) else 0):
+        later = crowded[crowded > begin[crowded] + place]
+        out.append(np.stack((owner[begin[later] + place], owner[later]), axis=1))
     return out
 
 

@@ -18,7 +18,7 @@ SELECT
     origins.site AS origin,
     copies.site AS republisher,
     count(DISTINCT copies.story) AS stories,
-    median(copies.published_at - origins.published_at) AS median_lag,
+    median(epoch(copies.published_at - origins.published_at) / 60) AS median_lag_minutes,
     round(avg(copies.overlap), 2) AS mean_overlap,
     count(*) FILTER (copies.source_kind IN ('partner', 'agency')) AS credited
 FROM copies JOIN origins USING (story)

@@ -14,17 +14,17 @@ WITH latest AS (
 ), shared AS (
     SELECT
         *,
-        published_at - min(published_at) OVER (PARTITION BY story) AS lag,
+        epoch(published_at - min(published_at) OVER (PARTITION BY story)) / 60 AS lag,
         count(*) OVER (PARTITION BY story) AS sites
     FROM copies
 )
 SELECT
     site,
     count(*) AS shared_stories,
-    count(*) FILTER (lag = INTERVAL 0 SECOND) AS first,
-    median(lag) AS median_lag,
-    quantile_cont(lag, 0.9) AS slowest_tenth
+    count(*) FILTER (lag = 0) AS first,
+    median(lag) AS median_lag_minutes,
+    quantile_cont(lag, 0.9) AS slowest_tenth_minutes
 FROM shared
 WHERE sites > 1
 GROUP BY site
-ORDER BY first DESC, median_lag, site;
+ORDER BY first DESC, median_lag_minutes, site;
