@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from newscrawl.discovery.links import absolute_url, host_of
 from newscrawl.discovery.page_tree import page_tree
 from newscrawl.discovery.selectors import attribute
+from newscrawl.discovery.time_zones import guess_zone
 from newscrawl.discovery.url_shape import judge_url
 from newscrawl.text import one_line
 
@@ -112,6 +113,7 @@ class Sources:
     title: str | None = None
     offsets: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
+    timezone: str | None = None  # the best guess from these, the domain and the language
 
 
 def find_sources(html: str, url: str, robots_txt: str | None = None) -> Sources:
@@ -130,6 +132,8 @@ def find_sources(html: str, url: str, robots_txt: str | None = None) -> Sources:
     if root:
         platform = "wordpress"
     known = set(feeds) | set(sitemaps)
+    language = _language(tree)
+    offsets, zones = _ranked(_OFFSET.findall(html)), _ranked(_ZONE.findall(html))
     return Sources(
         feeds=tuple(feeds),
         sitemaps=tuple(x for x in _unique(sitemaps) if x not in news),
@@ -141,11 +145,12 @@ def find_sources(html: str, url: str, robots_txt: str | None = None) -> Sources:
         listing_probe=(
             absolute_url(_WORDPRESS_POSTS, url) if platform == "wordpress" and not root else None
         ),
-        language=_language(tree),
+        language=language,
         alternates=_alternates(tree, url),
         title=_site_title(tree),
-        offsets=_ranked(_OFFSET.findall(html)),
-        zones=_ranked(_ZONE.findall(html)),
+        offsets=offsets,
+        zones=zones,
+        timezone=guess_zone(host_of(url), language, zones, offsets),
     )
 
 

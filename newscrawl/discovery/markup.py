@@ -201,8 +201,8 @@ def to_utf8(body: bytes, content_type: str | None, notes: Notes) -> bytes:
     guess = decode(body[:_SAMPLE].translate(None, b"<>"), content_type)
     notes.add("encoding", f"not {declared or sent or 'utf-8'}, read as {guess.encoding}")
     codec = charset(guess.encoding)
-    text = body.decode(codec, "replace") if codec else decode(body, content_type).text
-    return text.encode("utf-8", "replace")
+    whole = body.decode(codec, "replace") if codec else decode(body, content_type).text
+    return whole.encode("utf-8", "replace")
 
 
 def _transcode(body: bytes, name: str, notes: Notes) -> bytes:

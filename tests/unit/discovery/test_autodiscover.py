@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newscrawl.discovery import find_sources
+from newscrawl.discovery.time_zones import guess_zone
 
 HOME = """<!doctype html><html lang="km-KH"><head>
 <meta property="og:site_name" content="The Example Post">
@@ -38,6 +41,7 @@ def test_named_sources() -> None:
     assert found.sections == ("https://p.example/national/", "https://p.example/business/")
     assert found.offsets == ("+07:00",)
     assert found.zones == ("Asia/Phnom_Penh",)
+    assert found.timezone == "Asia/Phnom_Penh"
 
 
 def test_usual_places_only_for_what_is_not_named() -> None:
@@ -66,3 +70,28 @@ def test_odd_input_gives_an_empty_answer() -> None:
         found = find_sources(page, "https://p.example/", "\ufeffSitemap:\nsitemap: http://[::1\n")
         assert found.feeds == ()
         assert found.sitemaps == ()
+
+
+@pytest.mark.parametrize(
+    ("host", "language", "zones", "offsets", "zone"),
+    [
+        ("p.example", "en", ["Asia/Manila"], [], "Asia/Manila"),
+        ("p.example", "en", ["Asia/Manila", "Asia/Tokyo"], [], None),
+        ("p.co.th", "en", [], ["+07:00"], "Asia/Bangkok"),
+        ("p.co.th", "en", [], ["+0000"], "Asia/Bangkok"),  # UTC in dates proves nothing
+        ("p.co.th", "en", [], ["+09:00"], None),  # contradicted
+        ("p.com", "km", [], ["+07:00"], "Asia/Phnom_Penh"),
+        ("p.com", "zh-TW", [], [], "Asia/Taipei"),
+        ("p.com", "zh_HK", [], ["+08:00"], "Asia/Hong_Kong"),
+        ("p.com", "en", [], ["+07:00"], None),
+        ("p.tv", "en", [], [], None),
+        ("p.no", "my", [], [], "Asia/Yangon"),
+        ("p.in", "bn", [], [], "Asia/Kolkata"),
+        ("p.com.au", "en-AU", [], ["+11:00"], "Australia/Sydney"),
+        ("p.com", None, ["Asia/Nowhere"], [], None),
+    ],
+)
+def test_time_zone(
+    host: str, language: str | None, zones: list[str], offsets: list[str], zone: str | None
+) -> None:
+    assert guess_zone(host, language, zones, offsets) == zone
