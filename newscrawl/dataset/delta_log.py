@@ -292,7 +292,8 @@ class DeltaLog:
         logged = json.loads(state.metadata["schemaString"])
         lacking = set(lacking_columns(state.metadata["schemaString"], self.table))
         ours = json.loads(schema_string(self.table))["fields"]
-        added = [f for f in ours if f["name"] in lacking]
+        # the files of before do not have them, so no reader may count on a value
+        added = [dict(f, nullable=True) for f in ours if f["name"] in lacking]
         split = len(logged["fields"]) - (1 if self.table.partition else 0)
         logged["fields"][split:split] = added
         return json.dumps(logged, separators=(",", ":"))

@@ -52,15 +52,20 @@ def lacking_columns(logged: str, table: Table) -> list[str]:
     """Columns of the table that a logged ``schemaString`` does not have yet.
 
     Raises:
-        SchemaConflict: a column stands there with another type or nullability.
+        SchemaConflict: a column stands there with another type, or null is not allowed there.
     """
     known = {f["name"]: f for f in json.loads(logged)["fields"]}
     lacking = []
     for field in json.loads(schema_string(table))["fields"]:
         name = field["name"]
         if name not in known:
+            if not field["nullable"] and not isinstance(field["type"], dict):
+                raise SchemaConflict(
+                    f"column {table.name}.{name} is new and may not be null, but older rows have"
+                    " no value for it"
+                )
             lacking.append(name)
-        elif (known[name]["type"], known[name]["nullable"]) != (field["type"], field["nullable"]):
+        elif known[name]["type"] != field["type"] or known[name]["nullable"] < field["nullable"]:
             raise SchemaConflict(
                 f"column {table.name}.{name} is {known[name]['type']} in the output and"
                 f" {field['type']} in this newscrawl; use another output"

@@ -98,19 +98,18 @@ def stats_of_file(store: Store, path: str) -> FileStats:
 
 def conform_batch(batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
     """A batch of an earlier schema version with the columns of today, new ones null or empty."""
-    schema = table.arrow
-    if batch.schema.equals(schema):
-        return batch
     columns = []
-    for field in schema:
+    for field in table.arrow:
         index = batch.schema.get_field_index(field.name)
         if index >= 0:
-            columns.append(batch.column(index).cast(field.type))
-        elif pa.types.is_list(field.type):
-            columns.append(pa.array([[]] * batch.num_rows, field.type))
+            column = batch.column(index).cast(field.type)
         else:
-            columns.append(pa.nulls(batch.num_rows, field.type))
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
+            column = pa.nulls(batch.num_rows, field.type)
+        if column.null_count and pa.types.is_list(field.type):
+            filled = [value or [] for value in column.to_pylist()]
+            column = pa.array(filled, field.type)
+        columns.append(column)
+    return pa.RecordBatch.from_arrays(columns, schema=table.arrow)
 
 
 def _options(table: Table, level: int, expected: int) -> dict[str, Any]:

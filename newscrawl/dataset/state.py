@@ -33,6 +33,8 @@ CREATE TABLE articles (
   fetched_at INTEGER NOT NULL, taken_down_at INTEGER
 ) WITHOUT ROWID;
 
+CREATE INDEX articles_text ON articles (content_hash);
+
 -- every version ever accepted: what makes a replay harmless
 CREATE TABLE versions (version_id BLOB PRIMARY KEY, article_id BLOB NOT NULL) WITHOUT ROWID;
 
@@ -57,7 +59,8 @@ CREATE TABLE outbox (
   rows INTEGER NOT NULL, bytes INTEGER NOT NULL, accepted_at INTEGER NOT NULL,
   batch TEXT, payload BLOB NOT NULL
 );
-CREATE INDEX outbox_batch ON outbox (batch, tbl, month);
+-- holds all that is asked of entries but their payload, which stands in pages of its own
+CREATE INDEX outbox_batch ON outbox (batch, tbl, month, rows, bytes, accepted_at);
 CREATE TABLE batches (number INTEGER PRIMARY KEY AUTOINCREMENT, sealed_at INTEGER NOT NULL);
 CREATE TABLE run_rows (run_id TEXT PRIMARY KEY, next_seq INTEGER NOT NULL) WITHOUT ROWID;
 """

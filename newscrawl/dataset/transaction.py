@@ -18,6 +18,7 @@ from newscrawl.dataset.url_state import (
     known_source,
     known_urls,
     latest_version,
+    same_text,
     write_article,
     write_source,
     write_url,
@@ -66,6 +67,18 @@ class Transaction:
     def latest(self, article_id: str) -> ArticleState | None:
         """The latest version of an article."""
         return latest_version(self.connection, article_id)
+
+    def same_text(self, article: Article) -> ArticleState | None:
+        """Another article of the same site with the same text, title and day, if there is one.
+
+        It is the same story at another address: an edition's, a print page's, or the answer of a
+        site that says "not found" with a good status.
+        """
+        found = same_text(self.connection, article.site, article.content_hash, article.title)
+        if found is None or found.article_id == article.article_id:
+            return None
+        days = {at.date() for at in (found.published_at, article.published_at) if at is not None}
+        return found if len(days) < 2 else None
 
     def has_version(self, version_id: str) -> bool:
         """Whether a version was accepted before."""

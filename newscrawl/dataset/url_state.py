@@ -115,6 +115,18 @@ def latest_version(connection: sqlite3.Connection, article_id: str) -> ArticleSt
     return None if row is None else _article_state(row)
 
 
+def same_text(
+    connection: sqlite3.Connection, site: str, content_hash: str, title: str
+) -> ArticleState | None:
+    """The article of a site whose latest version has this text and title, or None."""
+    row = connection.execute(
+        f"SELECT {_ARTICLE} FROM articles AS a"  # noqa: S608
+        " WHERE a.content_hash = ? AND a.site = ? AND a.title = ? LIMIT 1",
+        (bytes.fromhex(content_hash), site, title),
+    ).fetchone()
+    return None if row is None else _article_state(row)
+
+
 def write_article(connection: sqlite3.Connection, article: ArticleState) -> None:
     """Set the latest version of an article."""
     connection.execute(
