@@ -21,7 +21,7 @@ from newscrawl.account import (
     run_record,
 )
 from newscrawl.clock import now
-from newscrawl.dataset import Output
+from newscrawl.dataset import Output, rebuild_stories
 from newscrawl.dedup import StoryIndex
 from newscrawl.extract.pool import ExtractionPool
 from newscrawl.items import RunRecord
@@ -82,6 +82,8 @@ class Run:
         output = Output(options.output, state_dir=options.state_dir)
         output.open()
         stories = StoryIndex(output.state.connection, Path(output.state.folder) / "stories")
+        if output.rebuilt:
+            rebuild_stories(output, stories)
         pool = ExtractionPool(
             options.workers, seconds=options.page_seconds, memory_mb=options.worker_memory_mb
         )

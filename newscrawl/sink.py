@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newscrawl import __version__
 from newscrawl.account import Entry, Fetched, SiteLedger, State
+from newscrawl.clock import now
 from newscrawl.dataset import Output, OutputUnwritable, SourceState, Transaction, UrlState
 from newscrawl.dedup import Assignment, Story, StoryIndex
 from newscrawl.items import Article, FetchRecord, Rejection, RunRecord
@@ -125,25 +126,31 @@ class Sink:
 
     def _accept(self, tx: Transaction, batch: list[Submission]) -> list[Accepted]:
         results: dict[int, Accepted] = {}
-        fresh: dict[str, int] = {}  # by version: one page may be asked for by two addresses
+        # by text, title and site: one story may be asked for by several addresses
+        fresh: dict[tuple[str, str, str], int] = {}
         again: list[int] = []
         for i, submission in enumerate(batch):
             article = submission.article
             article.run_id, article.code_version = self._run_id, __version__
             latest = tx.latest(article.article_id)
-            if article.version_id in fresh:
+            text = (article.site, article.content_hash, article.title)
+            if text in fresh:
                 again.append(i)
             elif latest is not None and latest.version_id == article.version_id:
-                results[i] = self._unchanged(tx, submission)
+                results[i] = self._unchanged(tx, submission, article.version_id)
+            elif latest is None and (same := tx.same_text(article)) is not None:
+                results[i] = self._unchanged(tx, submission, same.version_id, same.article_id)
             elif (rejection := tx.check(article)) is not None:
                 results[i] = self._refused(tx, submission, rejection)
             else:
-                fresh[article.version_id] = i
+                fresh[text] = i
         assignments = self._stories.assign([batch[i].story for i in fresh.values()])
         for i, assignment in zip(fresh.values(), assignments, strict=True):
             results[i] = self._store(tx, batch[i], assignment)
         for i in again:
-            results[i] = self._unchanged(tx, batch[i])
+            article = batch[i].article
+            first = batch[fresh[article.site, article.content_hash, article.title]].article
+            results[i] = self._unchanged(tx, batch[i], first.version_id, first.article_id)
         return [results[i] for i in range(len(batch))]
 
     def _store(self, tx: Transaction, submission: Submission, assignment: Assignment) -> Accepted:
@@ -155,19 +162,25 @@ class Sink:
         if isinstance(added, Rejection):
             return self._refused(tx, submission, added)
         if not added.new:  # an earlier version came back
-            return self._unchanged(tx, submission)
+            return self._unchanged(tx, submission, article.version_id)
         state = State.STORED if added.version == 1 else State.NEW_VERSION
         ledger.count_article(article)
         self._end(tx, submission, state, version_id=article.version_id)
         tx.mark_url(url_state(entry, article, str(state)))
         return Accepted(state)
 
-    def _unchanged(self, tx: Transaction, submission: Submission) -> Accepted:
-        article = submission.article
-        self._end(
-            tx, submission, State.UNCHANGED, reason="same_text", version_id=article.version_id
-        )
-        tx.mark_url(url_state(submission.entry, article, str(State.UNCHANGED)))
+    def _unchanged(
+        self,
+        tx: Transaction,
+        submission: Submission,
+        version_id: str,
+        article_id: str | None = None,
+    ) -> Accepted:
+        """End a URL whose text is stored already, here or (``article_id``) at another address."""
+        reason = "same_text" if article_id is None else "same_article"
+        self._end(tx, submission, State.UNCHANGED, reason=reason, version_id=version_id)
+        mark = url_state(submission.entry, submission.article, str(State.UNCHANGED))
+        tx.mark_url(replace(mark, article_id=article_id or mark.article_id))
         return Accepted(State.UNCHANGED)
 
     def _refused(self, tx: Transaction, submission: Submission, rejection: Rejection) -> Accepted:
@@ -187,8 +200,10 @@ class Sink:
         self.commit()
         try:
             if not self.broken:
-                self._stories.seal()
+                with self._output.transaction():
+                    self._stories.merge(now())
                 self._output.flush(force=True)
+                self._stories.sweep()
         except OutputUnwritable as error:
             self.broken, self.failure = True, error
             logger.critical("Output could not be written: %s", error)

@@ -6,6 +6,7 @@ What they name goes to the spider (`NewsSpider.consider`).
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -31,6 +32,7 @@ from newscrawl.discovery import (
 )
 from newscrawl.errand import META, Errand, Kind, errand_of
 from newscrawl.extract import decode
+from newscrawl.items import Candidate, Via
 from newscrawl.manners import LIMITS
 from newscrawl.platforms.wordpress import posts
 from newscrawl.refusal import reason_of
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from newscrawl.spider import NewsSpider
 
 logger = logging.getLogger(__name__)
+
+_PAGE_ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 
 # Without --since, sitemaps are read for what changed lately: archives are asked for on purpose.
 _RECENT = timedelta(days=7)
@@ -131,9 +135,14 @@ class Sourcing:
     def _read_home(self, response: Response, _: Errand) -> Iterator[Request]:
         self._ledger.sources_read += 1
         html = self._text(response)
-        parts = urlsplit(response.url)
+        yield from self._discover(html, response.url)
+        yield from self._spider.consider(read_section(html, response.url, self._site).candidates)
+
+    def _discover(self, html: str, url: str) -> Iterator[Request]:
+        """Ask for what a home page and robots.txt name, and for usual places where they do not."""
+        parts = urlsplit(url)
         policy = self._run.hosts.policy(f"{parts.scheme}://{parts.netloc}")
-        found = find_sources(html, response.url, policy.text if policy else "")
+        found = find_sources(html, url, policy.text if policy else "")
         yield from self._ask_new(found.feeds[: LIMITS.feeds], Errand(Kind.FEED))
         if found.listing is not None:
             yield self._ask_listing(posts(self._site.home))
@@ -141,8 +150,13 @@ class Sourcing:
         for kind, places in _by_kind(found.probes).items():
             self._probes[kind] = places
             yield from self._probe_next(kind)
-        yield from self._spider.consider(read_section(html, response.url, self._site).candidates)
-        yield from self._ask_new(found.sections[: LIMITS.sections], Errand(Kind.LISTING))
+        # A short address that ends like a page is as likely a story as a section: its page says.
+        pages = [x for x in found.sections if _PAGE_ENDING.search(urlsplit(x).path)]
+        yield from self._spider.consider(
+            [Candidate(x, self._site.name, Via.SECTION, url) for x in pages]
+        )
+        sections = [x for x in found.sections if x not in pages]
+        yield from self._ask_new(sections[: LIMITS.sections], Errand(Kind.LISTING))
 
     def _read_probe(self, response: Response, errand: Errand) -> Iterator[Request]:
         """An answer from a usual place: what it is shows when it is read."""
@@ -231,6 +245,8 @@ class Sourcing:
             yield from self._walk_on()
         elif errand.kind is Kind.PROBE:
             yield from self._probe_next(_kind_of(request.url))
+        elif errand.kind is Kind.HOME:  # too large, or down: the usual places may answer
+            yield from self._discover("", request.url)
 
     def _fail(self, url: str, errand: Errand, reason: str) -> None:
         if errand.kind is not Kind.PROBE:  # a usual place where nothing is

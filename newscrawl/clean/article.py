@@ -16,6 +16,7 @@ from newscrawl.clean.credits import Credit, credit_line, credit_tail
 from newscrawl.clean.datelines import Dateline, find_closing_dateline, find_dateline
 from newscrawl.clean.furniture import Zone, opens_link_list, shape_reason
 from newscrawl.clean.learned import Furniture
+from newscrawl.clean.markup import leaked_markup
 from newscrawl.clean.removals import Cutter
 from newscrawl.clean.sources import KnownSource, known_source
 from newscrawl.items import Article, Image
@@ -91,17 +92,23 @@ class _Cleaning:
         captions = [c for image in article.images if (c := image.caption)]
         credited = [f"{i.caption or ''} {i.credit}" for i in article.images if i.credit]
         self.captions = {matching(text) for text in (*captions, *credited)} - {""}
-        self.caption_sizes = {len(text) // 16 for text in (*captions, *credited)}
 
     def run(self) -> None:
         if not self.cutter.paragraphs:
             return
+        self._markup()
         if "related" not in self.keep:
             self._link_list()
         self._lines()
         self._head()
         self._tail()
         self._ends()
+
+    def _markup(self) -> None:
+        for index, line in enumerate(self.cutter.paragraphs):
+            for start, end in leaked_markup(line):
+                if self.cutter.paragraphs[index].strip() != line[start:end].strip():
+                    self.cutter.cut(index, start, end, "markup")
 
     # lines that may stand anywhere
 
@@ -127,10 +134,6 @@ class _Cleaning:
             return "boilerplate"
         if self.furniture is not None and self.furniture.is_furniture(line):
             return "learned"
-        size = len(line) // 16  # the matching form is dear; most lines have another length
-        near = {size - 1, size, size + 1} & self.caption_sizes
-        if near and matching(line) in self.captions:
-            return "caption"
         return shape_reason(line)
 
     # before the first sentence
@@ -139,7 +142,7 @@ class _Cleaning:
         paragraphs = self.cutter.paragraphs
         headline = bool(self.title) and matching(paragraphs[0][:300]) == self.title
         first = int(headline)
-        index, dropped = first, False
+        index, below = first, False
         for _ in range(HEAD):
             if index >= len(paragraphs) - 1 or index > first + 2:
                 break
@@ -150,12 +153,15 @@ class _Cleaning:
                 index += 1
             else:
                 self.cutter.drop(index, reason)
-                dropped = True
-        # the headline leaves only in company: then the page's head was taken for text
-        if headline and dropped and len(paragraphs) > 1 and "title" not in self.keep:
-            self.cutter.drop(0, "title")
+                below = below or index > first
+        # a standfirst above a removed byline or date: the page's head was taken for text
+        if below and "standfirst" not in self.keep and paragraphs[first] == self.article.standfirst:
+            self.cutter.drop(first, "standfirst")
 
     def _head_reason(self, line: str) -> str | None:
+        # further down a picture's caption may be the text of a gallery
+        if matching(line) in self.captions:
+            return "caption"
         if len(line) > 160:
             return None
         if self.names and matching(line) in self.names:

@@ -71,6 +71,12 @@ class Cutter:
         self.removed.append(Removal(paragraph[:end], reason, self._offset(index)))
         self.paragraphs[index] = paragraph[end:]
 
+    def cut(self, index: int, start: int, end: int, reason: str) -> None:
+        """Take a piece out of the middle of a paragraph; something must be left of it."""
+        paragraph = self.paragraphs[index]
+        self.removed.append(Removal(paragraph[start:end], reason, self._offset(index) + start))
+        self.paragraphs[index] = paragraph[:start] + paragraph[end:]
+
     def cut_end(self, index: int, start: int, reason: str) -> None:
         """Take off a paragraph all from ``start`` on; something must be left of it."""
         paragraph = self.paragraphs[index]

@@ -201,7 +201,7 @@ def updated(talk: Conversation) -> None:
         talk.send(article("updateda"))
         return
     more = (
-        *marked("updateda")[:3],
+        *marked("updateda"),
         f"QBupdatedbZ Engineers now say it will take two years. {FILLER} QEupdatedbZ",
     )
     talk.send(
