@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import deltalake
 import polars
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
-from newscrawl.dataset import Output, SchemaConflict, compact_output, open_dataset
+from newscrawl.dataset import Accepted, Output, SchemaConflict, compact_output, open_dataset
 from newscrawl.items import Article
-from newscrawl.schema import ARTICLES, TABLES, Column, Table
+from newscrawl.schema import ARTICLES, SCHEMA_VERSION, TABLES, Column, Table
 
 LATER = {"rights", "quality_flags"}
 
@@ -61,6 +63,29 @@ def test_columns_are_added(old: Path, article: Callable[..., Article]) -> None:
     with Output(old):
         assert open_dataset(old).version == versions, "the columns are added once"
     assert open_dataset(old, 1).count() == 1
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_an_output_of_every_schema_version_is_read_and_written_on(
+    version: int, tmp_path: Path, article: Callable[..., Article]
+) -> None:
+    shutil.copytree(Path(__file__).parent / "versions" / str(version), tmp_path / "o")
+    with Output(tmp_path / "o") as output:
+        assert output.verify().ok
+        with output.transaction() as tx:
+            assert isinstance(tx.add_article(article(1)), Accepted)
+            latest = tx.latest("0" * 31 + "1")
+            assert latest is not None
+            assert latest.title == "Lighthouse lit again"
+        output.flush(force=True)
+        assert output.verify().ok
+        compact_output(output)
+        assert output.verify().ok
+    (row,) = open_dataset(tmp_path / "o").to_table(filter=pc.field("site") == "paper").to_pylist()
+    assert row["schema_version"] == version
+    assert row["removed"] == [{"text": "Share", "reason": "share", "position": 0}]
+    assert row["body"].endswith("\u200bឡើងវិញ។")
+    assert row["published_at"] == row["fetched_at"]
 
 
 def test_an_older_newscrawl_writes_on_without_the_columns(
