@@ -28,16 +28,17 @@ BY_LANGUAGE = {
     "da": "af", "de": "von", "es": "por", "fr": "par", "it": "di", "nb": "av", "nl": "door",
     "no": "av", "pl": "autor", "pt": "por", "sv": "av",
 }  # fmt: skip
+# 文 and its like may begin a name and need a mark behind them; 记者 may stand right before one
 CHINESE_BY = re.compile(
-    r"(?:作者|撰文|撰稿|编译|編譯|采写|整理|文字|文|(?:[\u3400-\u9fff]{2,5}[社报報网網]"
-    r"|本报|本報|本刊|见习|見習|实习|實習|特约|特約|"
-    r"首席|资深|資深|高级|综合|專題|专题)*(?:记者|記者|通讯员|通訊員|特派员|特派員))"
+    r"(?:作者|撰文|撰稿|编译|編譯|采写|整理|文字|文)\s?[:：／/丨|｜＝=]\s*"
+    r"|(?:[\u3400-\u9fff]{2,5}[社报報网網]|本报|本報|本刊|见习|見習|实习|實習|特约|特約"
+    r"|首席|资深|資深|高级|综合|專題|专题)*(?:记者|記者|通讯员|通訊員|特派员|特派員)"
     r"(?:[\s:：／/丨|｜＝=、]+|(?=[\u3400-\u9fff]))"
 )
 CHINESE_ROLE = re.compile(r".*(?:报道|報道|報導|报导|编译|編譯|综合|供稿|摄影|攝影|图片|社论)$")
 CHINESE_END = re.compile(
     r"[\s/／]*(?:本报|本報)?(?:记者|記者|特派員|特派员|通讯员|通訊員|編集委員"
-    r"|論説委員|撰文|撰|文|報導|报道)$"
+    r"|論説委員|撰文|報導|报道|(?<=[\s/／])[撰文])$"
 )
 CHINESE_AGENCY = re.compile(
     r"(中央社|新华社|新華社|中新社|中新网)(?=[\u3400-\u9fff]{0,4}(?:记者|記者))"
@@ -211,5 +212,6 @@ SUFFIX = re.compile(
     r"[A-Za-z]{0,4}\.?)+)\.?",
     re.IGNORECASE,
 )
-DOUBLED = re.compile(r"(.{3,}?)[\s,]*\1")
+# "Vann Sak Vann Sak"; one word twice, Khin Khin, is a name
+DOUBLED = re.compile(r"(\S+\s\S.*?)[\s,]+\1")
 SENTENCE = re.compile(r"[。，,！？!?]|[\u3400-\u9fff]{13}")

@@ -163,7 +163,11 @@ def _latin(text: str, country: str | None) -> Dateline | None:
         return None
     place, day, source, mark = match["place"], match["day"], match["source"], match["mark"]
     sources = _credits(source, country) if source else ()
-    if source and not sources and not (place and known_place(place) and mark.strip()):
+    if (
+        source
+        and not sources
+        and not (place and known_place(place.partition(",")[0]) and mark.strip())
+    ):
         return None
     if match["site"]:
         named = known_source(match["site"].strip(" ,"), country)

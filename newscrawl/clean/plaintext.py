@@ -7,7 +7,6 @@ ends the search.
 
 from __future__ import annotations
 
-import importlib
 import re
 from datetime import datetime
 
@@ -167,10 +166,10 @@ def _dated(line: str, site: Site | None, url: str, fetched_at: datetime | None) 
 
 
 def _detect_language(article: Article, site: Site | None) -> None:
-    extract = importlib.import_module("newscrawl.extract")
-    if not hasattr(extract, "detect_language"):
-        return
-    found = extract.detect_language(
-        article.body or article.title, prior=site.languages if site else ()
-    )
-    article.language, article.language_score, article.script = found.tag, found.score, found.script
+    from newscrawl.extract import detect_language
+
+    text = article.body or article.title
+    if text:
+        found = detect_language(text, prior=site.languages if site else ())
+        article.language, article.language_score = found.tag, found.score
+        article.script = found.script

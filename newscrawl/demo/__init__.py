@@ -2,6 +2,6 @@
 
 from newscrawl.demo.records import demo_sites
 from newscrawl.demo.server import DemoServer
-from newscrawl.demo.world import POLLS, Paper, Story, World, load_world
+from newscrawl.demo.world import OPENED, POLLS, Paper, Story, World, load_world
 
-__all__ = ["POLLS", "DemoServer", "Paper", "Story", "World", "demo_sites", "load_world"]
+__all__ = ["OPENED", "POLLS", "DemoServer", "Paper", "Story", "World", "demo_sites", "load_world"]

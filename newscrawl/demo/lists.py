@@ -57,7 +57,7 @@ def _rss_item(paper: Paper, story: Story, link: str) -> str:
 def atom(paper: Paper) -> str:
     """Atom (RFC 4287)."""
     entries = "".join(
-        f"<entry><title>{escape(story.title)}</title><id>tag:{paper.host},2026:{story.slug}</id>"
+        f"<entry><title>{escape(story.title)}</title><id>tag:{paper.host},2024:{story.slug}</id>"
         f'<link rel="alternate" href="{story_url(paper, story)}"/>'
         f"<author><name>{escape(story.author)}</name></author>"
         f"<published>{story.published.isoformat()}</published>"

@@ -45,11 +45,11 @@ def home_page(paper: Paper) -> str:
 
 
 def section_page(paper: Paper, section: str, page: int) -> str | None:
-    """A page of a section, or None if there is no such page."""
+    """A page of a section, empty after the last; None if there is no such section."""
     stories = [story for story in paper.stories if story.section == section and not story.closed]
     first = (page - 1) * PER_PAGE
     shown = stories[first : first + PER_PAGE]
-    if not shown:
+    if not stories:
         return None
     items = "".join(_teaser(paper, story) for story in shown)
     paging = ""
@@ -89,12 +89,13 @@ def _document(paper: Paper, title: str, main: str, head: str, *, bare: bool = Fa
             f'<header class="site"><a class="logo" href="/">{escape(paper.title)}</a>'
             f"<nav><ul>{links}</ul></nav></header>\n",
             f'<aside class="sidebar"><h3>{latest}</h3><ul>{others}</ul></aside>\n'
-            f"<footer><p>© 2026 {escape(paper.title)}</p>"
+            f"<footer><p>© 2024 {escape(paper.title)}</p>"
             f"{_to_top(paper)}</footer>\n",
         )
     )
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)} | {escape(paper.title)}</title>\n{head}</head>\n<body>\n"
         f"{around[0]}<main>\n{main}\n</main>\n{around[1]}</body>\n</html>\n"
     )

@@ -44,8 +44,7 @@ def _record(paper: Paper) -> Site:
             feeds, layouts = (f"{home}feed/",), (_HUB,)
             article = rf"{root}(?!(?:tag|author|feed)/)[a-z0-9-]+/$"
         case "wordpress":
-            url = f"{home}wp-json/wp/v2/posts?per_page=4&page={{page}}"
-            listings = (Listing(url=url, kind="wordpress"),)
+            listings = (Listing(url=f"{home}wp-json/wp/v2/posts?per_page=4", kind="wordpress"),)
             article = rf"{root}[a-z]+/[a-z0-9-]+$"
         case "sections":
             listings = tuple(
@@ -62,10 +61,12 @@ def _record(paper: Paper) -> Site:
             article = rf"{root}article/[0-9]+$"
         case "rss":
             feeds = (f"{home}rss.xml",)
+            article = rf"{root}(?:amp/)?(?:news|members)/[0-9-]+(?:\?.*)?$"
         case "atom":
             feeds = (f"{home}atom.xml",)
         case "news_sitemap":
             sitemaps = (f"{home}news-sitemap.xml",)
+            article = rf"{root}(?:print/)?[0-9]{{8}}/[0-9]+\.html$"
         case "jsonfeed":
             feeds = (f"{home}feed.json",)
         case "discovered":

@@ -19,11 +19,10 @@ from newscrawl.demo.lists import atom, json_feed, news_sitemap, robots_txt, rss,
 from newscrawl.demo.pages import article_page, home_page, section_page
 from newscrawl.demo.records import demo_sites
 from newscrawl.demo.routes import section_path, story_path, variants
-from newscrawl.demo.world import Paper, World, load_world
+from newscrawl.demo.world import OPENED, Paper, World, load_world
 from newscrawl.site import Site
 
 HTML = "text/html; charset=utf-8"
-_OLDEST = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Answer:
 
     body: bytes
     content_type: str = HTML
-    changed: datetime = _OLDEST
+    changed: datetime = OPENED
     headers: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -44,11 +43,13 @@ class DemoServer:
     """Serves the world at a poll; a context manager.
 
     ``DemoServer(poll=2)`` starts in the second state; `advance` goes on to the next while running.
+    ``changed_at`` is when the story that changes between them says it was changed (`load_world`).
     ``asked`` counts the requests by (host, path), and ``statuses`` the answers by status.
     """
 
-    def __init__(self, *, poll: int = 1, port: int = 0) -> None:
-        self.world = load_world(poll)
+    def __init__(self, *, poll: int = 1, changed_at: datetime | None = None, port: int = 0) -> None:
+        self._changed_at = changed_at
+        self.world = load_world(poll, changed_at)
         self.asked: dict[tuple[str, str], int] = {}
         self.statuses: dict[int, int] = {}
         self._lock = threading.Lock()
@@ -71,7 +72,7 @@ class DemoServer:
 
     def advance(self) -> None:
         """Go on to the next poll: stories change, new ones appear."""
-        world = load_world(self.world.poll + 1)
+        world = load_world(self.world.poll + 1, self._changed_at)
         with self._lock:
             self.world = world
 

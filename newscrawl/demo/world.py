@@ -10,12 +10,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
 POLLS = 2  # states of the world; a later poll finds the last one again
+OPENED = datetime(2024, 12, 1, tzinfo=UTC)  # no story is older
 PAPERS = (
     "storyexchange",
     "tonleherald",
@@ -87,8 +88,12 @@ class World:
         return {paper.name: paper for paper in self.papers}[name]
 
 
-def load_world(poll: int = 1) -> World:
+def load_world(poll: int = 1, changed_at: datetime | None = None) -> World:
     """The world at a poll.
+
+    ``changed_at`` (aware) is when a changed story says it was changed. A crawler that has fetched
+    it before asks for it again only if that is later than its last visit, so a demo passes the time
+    of its second run. Without it the change bears a day of the stories' own week.
 
     Raises:
         ValueError: ``poll`` is less than 1.
@@ -96,7 +101,8 @@ def load_world(poll: int = 1) -> World:
     if poll < 1:
         raise ValueError(f"polls are counted from 1, not {poll}")
     content = {name: _read(name) for name in PAPERS}
-    papers = tuple(_paper(record, content, _read("agency"), poll) for record in content.values())
+    agency = _read("agency")
+    papers = tuple(_paper(x, content, agency, poll, changed_at) for x in content.values())
     return World(poll, papers)
 
 
@@ -110,6 +116,7 @@ def _paper(
     content: Mapping[str, Mapping[str, Any]],
     agency: Mapping[str, Any],
     poll: int,
+    changed_at: datetime | None,
 ) -> Paper:
     zone = ZoneInfo(record["timezone"])
     stories: list[Story] = []
@@ -119,7 +126,7 @@ def _paper(
         if "copy_of" in entry:
             stories.append(_copy(entry, content, agency, zone))
         else:
-            stories.append(_story(entry, agency, zone, poll))
+            stories.append(_story(entry, agency, zone, poll, changed_at))
     return Paper(
         name=record["name"],
         title=record["title"],
@@ -131,10 +138,18 @@ def _paper(
     )
 
 
-def _story(entry: Mapping[str, Any], agency: Mapping[str, Any], zone: ZoneInfo, poll: int) -> Story:
+def _story(
+    entry: Mapping[str, Any],
+    agency: Mapping[str, Any],
+    zone: ZoneInfo,
+    poll: int,
+    changed_at: datetime | None = None,
+) -> Story:
     update = entry.get("update", {})
     if update and update["poll"] <= poll:
         entry = {**entry, **update}
+        if changed_at is not None:
+            entry["modified"] = changed_at.replace(microsecond=0).isoformat()
     body = agency[entry["agency"]]["body"] if "agency" in entry else entry["body"]
     published = _when(entry["published"], zone)
     return Story(

@@ -53,7 +53,6 @@ def test_a_clean_story_is_left_alone() -> None:
 
 def test_the_whole_page_around_a_story() -> None:
     result = _clean(
-        "Ferry crosses again",
         "By Vann Sak",
         "PUBLISHED : 12 Nov 2026 at 04:00",
         "the_ferry_at_the_old_pier._spm.jpg",
@@ -81,7 +80,7 @@ def test_the_whole_page_around_a_story() -> None:
     assert result.source_kind == "partner"
     assert result.images == [Image("/ferry.jpg", "The ferry at the old pier.", "SPM")]
     assert set(_reasons(result)) == {
-        *("title", "byline", "date", "file_name", "caption", "dateline", "advertisement"),
+        *("byline", "date", "file_name", "caption", "dateline", "advertisement"),
         *("related", "credit", "boilerplate"),
     }
 
@@ -142,8 +141,22 @@ def test_the_standfirst_that_stands_again_in_the_body_stays_once() -> None:
     assert _clean(*STORY, standfirst=STORY[3]).body == _body(*STORY)
 
 
-def test_a_headline_alone_before_the_text_is_the_extractors_choice() -> None:
+def test_a_headline_before_the_text_is_the_extractors_choice() -> None:
     assert _clean("Ferry crosses again", *STORY, title="Ferry crosses again").removed == []
+
+
+def test_a_standfirst_above_a_removed_line_belongs_to_the_pages_head() -> None:
+    standfirst = "A month of repairs is over."
+    result = _clean(standfirst, "By Vann Sak", "2026-11-09", *STORY, standfirst=standfirst)
+    assert result.body == _body(*STORY)
+    assert _clean(standfirst, *STORY, standfirst=standfirst).removed == []
+
+
+def test_a_caption_is_looked_for_above_the_story_only() -> None:
+    images = [Image("/a.jpg", "The ferry at the old pier. SPM")]
+    assert _clean("The ferry at the old pier. SPM", *STORY, images=images).body == _body(*STORY)
+    parts = (*STORY[:3], "The ferry at the old pier. SPM", STORY[3])
+    assert _clean(*parts, images=images).body == _body(*parts)
 
 
 def test_the_dateline_may_follow_the_standfirst() -> None:

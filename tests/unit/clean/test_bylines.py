@@ -64,6 +64,12 @@ def _site(language: str = "en", **more: object) -> Site:
         ('{"name": "Mimi Lau", "id": 3}', ["Mimi Lau"]),
         ("山田 太郎", ["山田 太郎"]),
         ("张文攀", ["张文攀"]),
+        ("林晓文", ["林晓文"]),
+        ("文天一", ["文天一"]),
+        ("文／林晓文", ["林晓文"]),
+        ("林晓文 撰", ["林晓文"]),
+        ("Khin Khin", ["Khin Khin"]),
+        ("နွေးနွေး", ["နွေးနွေး"]),
     ],
 )
 def test_people(raw: str, people: list[str]) -> None:

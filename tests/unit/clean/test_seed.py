@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-import newscrawl.extract
 from newscrawl.clean import from_text, restore
 from newscrawl.clean.removals import normal_body
 from newscrawl.extract import extract
@@ -84,7 +83,6 @@ def test_from_a_page_of_that_anatomy(expected: dict[str, Any], site: Site | None
 
 
 @needs_seed
-@pytest.mark.skipif(not hasattr(newscrawl.extract, "detect_language"), reason="not there yet")
 def test_the_language_is_found(expected: dict[str, Any]) -> None:
     article = from_text((SEED / "article.txt").read_text(encoding="utf-8"))
     assert article.language == expected["language"]
