@@ -28,7 +28,8 @@ from newscrawl.extract.dom import Document
 def load_scorer(folder: Path) -> ModuleType:
     """The module ``score.py`` that lies above the corpus."""
     spec = importlib.util.spec_from_file_location("score", folder.parent / "score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -92,9 +93,8 @@ def main() -> None:
             for key in ("title_exact", "title_norm", "authors", "day", "inst", "time"):
                 page.pop(key, None)
     print(score.table([(name, score.summarise(group, 0)) for name, group in groups if group]))
-    print(
-        f"\n{len(pages)} pages, {1000 * spent / max(len(pages), 1):.2f} ms CPU a page with reading and scoring"
-    )
+    each = 1000 * spent / max(len(pages), 1)
+    print(f"\n{len(pages)} pages, {each:.2f} ms CPU a page with reading and scoring")
     if args.out:
         args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     scored = [(score.f1(p["shingle"]), p["id"]) for p in pages if "shingle" in p]

@@ -23,13 +23,15 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "extraction")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "extraction"))
 import run
 from corpus import Record, corpus_folder, page_html, records
 from export import stage
 from labels import IGNORE, labels
 
-from newscrawl.extract.block_features import BYTES, TITLE_LIKE, Frame, block_features
+from newscrawl.extract.block_features import BYTES, TITLE_LIKE, block_features
+from newscrawl.extract.block_frame import Frame
 from newscrawl.extract.blocks import make_blocks
 from newscrawl.extract.body import HEADLINE, chosen_blocks
 from newscrawl.extract.body_hints import gather_hints
@@ -39,18 +41,17 @@ from newscrawl.extract.second_look import second_look
 FOLDS: Final = 5
 ROUNDS: Final = (240, 200)
 RATE: Final = (0.1, 0.08)
-EARLY: Final = (
-    48,
-    160,
-)  # trees that judge every block; see `newscrawl.extract.model.Trees.predict`
-FLOOR: Final = -5.0  # log-odds after those trees, below which a block is settled
+# trees that judge every block; see `newscrawl.extract.model.Trees.predict`
+EARLY: Final = (48, 160)
+FLOOR: Final = -4.0  # log-odds after those trees, below which a block is settled
 SECOND_FLOOR: Final = 0.01  # probability after stage one, below which stage two is spared
-THRESHOLD: Final = 0.5
+THRESHOLD: Final = 0.47
 PARAMETERS: Final[dict[str, Any]] = {
     "objective": "cross_entropy", "num_leaves": 31, "max_depth": 6, "min_data_in_leaf": 40,
     "min_sum_hessian_in_leaf": 0.3, "feature_fraction": 0.4, "bagging_fraction": 0.8,
     "bagging_freq": 1, "lambda_l2": 3.0, "max_bin": 63, "num_threads": 1, "verbose": -1, "seed": 3,
 }  # fmt: skip
+KEPT_FEATURES: Final = (120, 120)
 KEPT_NEGATIVES: Final = 0.4  # share of the plainly negative blocks that is trained on
 
 
@@ -81,7 +82,7 @@ def read_sample(record: Record, tokenize: Any) -> tuple[Sample, list[str]] | Non
         return None
     frame = Frame(document, blocks)
     hints = gather_hints(document, article_body=article_body(document))
-    matrix, names = block_features(document, blocks, frame, hints)
+    matrix, names = block_features(blocks, frame, hints)
     truth, sizes = labels(blocks.texts, record, tokenize)
     headline = matrix[names.index(TITLE_LIKE)] > HEADLINE
     truth[headline & (truth > 0.5)] = IGNORE
@@ -124,24 +125,39 @@ def page_weights(
     return weights * (0.5 if snippets else 1.0)
 
 
-def fit(x: NDArray[np.float32], y: NDArray[Any], w: NDArray[Any], number: int) -> Any:
+def fit(
+    x: NDArray[np.float32], y: NDArray[Any], w: NDArray[Any], number: int, rounds: int = 0
+) -> Any:
     """A booster for stage ``number`` (0 or 1)."""
     rng = np.random.default_rng(number)
     plain = (y <= 0.02) & (w > 0)
     w = np.where(plain, w / KEPT_NEGATIVES, w) * (~plain | (rng.random(len(y)) < KEPT_NEGATIVES))
     keep = w > 0
     data = lightgbm.Dataset(x[keep], y[keep], weight=w[keep])
-    return lightgbm.train(PARAMETERS | {"learning_rate": RATE[number]}, data, ROUNDS[number])
+    return lightgbm.train(
+        PARAMETERS | {"learning_rate": RATE[number]}, data, rounds or ROUNDS[number]
+    )
 
 
 def gathered(samples: list[Sample], number: int) -> tuple[Any, Any, Any]:
     """Features, labels and weights of many pages."""
-    x = [s.features if number == 0 else second_features(s) for s in samples]
+    x = [stage_features(s, number) for s in samples]
     return (
         np.concatenate(x),
         np.concatenate([s.labels for s in samples]),
         np.concatenate([s.weights for s in samples]),
     )
+
+
+# columns that are used: of the length of blocks, and of either stage (all, until they are chosen)
+SIZE_COLUMN: Final = [0]
+CHOSEN: Final[dict[int, NDArray[np.int64]]] = {}
+
+
+def stage_features(sample: Sample, number: int) -> NDArray[np.float32]:
+    """The features of a page for a stage, only the chosen ones once they are chosen."""
+    x = sample.features if number == 0 else second_features(sample)
+    return x[:, CHOSEN[number]] if number in CHOSEN else x
 
 
 def second_features(sample: Sample) -> NDArray[np.float32]:
@@ -150,7 +166,11 @@ def second_features(sample: Sample) -> NDArray[np.float32]:
     return np.concatenate([sample.features, more.T], axis=1)
 
 
-SIZE_COLUMN: Final = [0]
+def best_features(samples: list[Sample], number: int) -> NDArray[np.int64]:
+    """The columns that a quick booster gains most from; the others are not computed at run time."""
+    x, y, w = gathered(samples, number)
+    gain = fit(x, y, w, number, rounds=80).feature_importance("gain")
+    return np.sort(np.argsort(-gain, kind="stable")[: KEPT_FEATURES[number]])
 
 
 def out_of_fold(samples: list[Sample], number: int) -> None:
@@ -160,9 +180,9 @@ def out_of_fold(samples: list[Sample], number: int) -> None:
         for s in samples:
             if s.fold == fold:
                 if number == 0:
-                    s.first = booster.predict(s.features)
+                    s.first = booster.predict(stage_features(s, 0))
                 else:
-                    s.second = booster.predict(second_features(s))
+                    s.second = booster.predict(stage_features(s, 1))
         print(f"stage {number + 1}, fold {fold + 1}: {time.process_time():.0f} s CPU", flush=True)
 
 
@@ -195,7 +215,9 @@ def main() -> None:
             samples.append(found[0])
             names = found[1]
     SIZE_COLUMN[0] = names.index(BYTES)
+    CHOSEN[0] = best_features(samples, 0)
     out_of_fold(samples, 0)
+    CHOSEN[1] = best_features(samples, 1)
     if args.validate:
         out_of_fold(samples, 1)
         report(samples, score)
@@ -212,7 +234,8 @@ def write_model(samples: list[Sample], names: list[str]) -> None:
     data = {"threshold": THRESHOLD, "floor": SECOND_FLOOR}
     for number, label, columns in ((0, "first", names), (1, "second", names + more)):
         booster = fit(*gathered(samples, number), number)
-        data[label] = stage(booster, tuple(columns), EARLY[number], FLOOR)
+        used = tuple(columns[k] for k in CHOSEN[number])
+        data[label] = stage(booster, used, EARLY[number], FLOOR)
     path = Path(model.__file__).with_name(model.MODEL_FILE)
     lines = json.dumps(data, separators=(",", ":")).replace('{"feature"', '\n{"feature"')
     path.write_text(lines + "\n", encoding="utf-8")

@@ -15,6 +15,9 @@ from newscrawl.text import one_line
 
 MAX_BLOCKS = 6_000  # more than any real article page; the rest is not looked at
 
+_LINK_LABEL: Final = 100  # characters of a block that may be an entry of a list of links
+_LINK_LIST: Final = 6  # entries that make a list of links
+
 _OPAQUE: Final = frozenset(
     {"head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed",
      "applet", "select", "option", "textarea", "button", "input", "audio", "video", "canvas",
@@ -35,9 +38,8 @@ class Blocks:
     """Parallel lists, one entry a block, in reading order.
 
     ``owner`` is the block-level element; ``first`` and ``last`` the text pieces it covers (half
-    open); ``any_bits`` the lexicon bits of the owner and everything above it; ``line`` the number of
-    the line within the element where line breaks part it. Element-wise: ``own`` bits of each
-    element, ``depth``.
+    open); ``any_bits`` the lexicon bits of the owner and everything above it. Element-wise are
+    ``own``, the bits of each element itself, and ``depth``.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -110,6 +112,7 @@ def make_blocks(document: Document) -> Blocks:
         own[i] = bits
         any_bits[i] = bits | above_bits
     _merge(document, blocks, any_bits, block_of, link_of, bold, borders)
+    _fold_link_lists(blocks)
     return blocks
 
 
@@ -127,11 +130,15 @@ def _merge(
     current = -1
     parts: list[str] = []
     first = breaks = 0
+    carried = -1
     link_chars = bold_chars = links = bits = last_link = 0
 
     def close(end: int) -> None:
         nonlocal breaks
-        text = one_line("".join(parts) if len(parts) > 1 else parts[0])
+        raw = "".join(parts) if len(parts) > 1 else parts[0]
+        text = " ".join(raw.split())
+        if not text.isascii() or not text.isprintable():
+            text = one_line(text)
         if text:
             blocks.texts.append(text)
             blocks.owner.append(current)
@@ -146,9 +153,17 @@ def _merge(
 
     for k, of in enumerate(owner):
         block = block_of[of]
+        border = borders.get(k)
         if block < 0:
+            if border is not None:  # a border before a script is one before what follows it
+                carried = border + max(carried, 0)
             continue
-        if block != current or k in borders:
+        if carried >= 0:
+            border = carried + (border or 0)
+            carried = -1
+        piece = texts[k]
+        blank = piece.isspace()
+        if block != current or border is not None:
             if parts:
                 close(k)
                 parts = []
@@ -158,23 +173,58 @@ def _merge(
             if block != current:
                 breaks = 0
                 current = block
-            breaks += borders.get(k, 0)
+            breaks += border or 0
+            if blank:
+                continue
             first, link_chars, bold_chars, links, bits, last_link = k, 0, 0, 0, 0, -1
-        piece = texts[k]
-        if not parts and piece.isspace():
+        elif blank:
+            if parts:
+                parts.append(" ")
             continue
+        elif not parts:
+            first, link_chars, bold_chars, links, bits, last_link = k, 0, 0, 0, 0, -1
         parts.append(piece)
-        link = link_of[of]
-        if link >= 0 or bold[of]:
-            size = len(piece) if not piece.isspace() else 0
-            if size:
-                if link >= 0:
-                    link_chars += size
-                    if link != last_link:
-                        links += 1
-                        last_link = link
-                if bold[of]:
-                    bold_chars += size
         bits |= any_bits[of]
+        link = link_of[of]
+        if link >= 0:
+            link_chars += len(piece)
+            if link != last_link:
+                links += 1
+                last_link = link
+        if bold[of]:
+            bold_chars += len(piece)
     if parts:
         close(len(texts))
+
+
+def _fold_link_lists(blocks: Blocks) -> None:
+    """Make one block of each run of short blocks that are nothing but links.
+
+    Menus and lists of other stories are half of all blocks; as one block each they are as plainly
+    no article text, and cost a tenth.
+    """
+    texts, link_chars = blocks.texts, blocks.link_chars
+    runs: list[tuple[int, int]] = []
+    start = -1
+    for k, text in enumerate(texts):
+        n = len(text)
+        if n < _LINK_LABEL and link_chars[k] >= 0.95 * n:
+            if start < 0:
+                start = k
+            continue
+        if start >= 0 and k - start >= _LINK_LIST:
+            runs.append((start, k))
+        start = -1
+    if start >= 0 and len(texts) - start >= _LINK_LIST:
+        runs.append((start, len(texts)))
+    for low, high in reversed(runs):
+        blocks.last[low] = blocks.last[high - 1]
+        for values in (blocks.link_chars, blocks.links, blocks.bold_chars):
+            values[low] = sum(values[low:high])
+        texts[low] = " ".join(texts[low:high])
+        for column in (
+            blocks.owner, blocks.first, blocks.last, blocks.any_bits, blocks.link_chars,
+            blocks.links, blocks.bold_chars, blocks.breaks,
+        ):  # fmt: skip
+            del column[low + 1 : high]
+        del texts[low + 1 : high]

@@ -1,7 +1,7 @@
 """The article's text out of a page.
 
-The model of blocks decides (`newscrawl.extract.model`), a site's selectors go before it, and where the
-page's tree holds no text the JSON in its scripts is asked. The headline is no part of the body.
+The model of blocks decides (`newscrawl.extract.model`), a site's selectors go before it, and where
+the page's tree holds no text the JSON in its scripts is asked. The headline is no part of the body.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extract.block_features import BYTES, TITLE_LIKE, Floats, Frame, Hints, block_features
+from newscrawl.extract.block_features import BYTES, TITLE_LIKE, block_features
+from newscrawl.extract.block_frame import Floats, Frame
+from newscrawl.extract.block_text import Hints
 from newscrawl.extract.blocks import Blocks, make_blocks
 from newscrawl.extract.body_hints import gather_hints
 from newscrawl.extract.dom import Document
@@ -38,8 +40,8 @@ class Body:
     ``embedded`` (a script's JSON), ``jsonld`` (articleBody) or ``none``. ``confidence`` is the mean
     probability of the kept text, 0 to 1. ``container`` is the deepest element that holds all of it
     (an index into the document), or -1. ``captions`` are texts of picture captions in and around
-    the article, which are not in ``paragraphs``. Flags: ``truncated_by_limit``, ``layout_missed`` (the
-    site's selectors matched nothing), ``headline_in_body``, ``low_confidence``.
+    the article, which are not in ``paragraphs``. Flags: ``truncated_by_limit``, ``layout_missed``
+    (the site's selectors matched nothing), ``headline_in_body``, ``low_confidence``.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -66,9 +68,9 @@ def extract_body(
 ) -> Body:
     """The body of the article that a page holds.
 
-    ``title`` and ``description`` are used where the page's head has none; ``article_body`` is the text
-    of JSON-LD, evidence and last resort. A page memory, where given, is asked and taught. Never
-    raises; a page without text gives an empty body.
+    ``title`` and ``description`` are used where the page's head has none; ``article_body`` is the
+    text of JSON-LD, evidence and last resort. A page memory, where given, is asked and taught.
+    Never raises; a page without text gives an empty body.
     """
     blocks = make_blocks(document)
     hints = gather_hints(document, title, description, article_body)
@@ -85,12 +87,10 @@ def extract_body(
     )  # fmt: skip
 
 
-def judge_blocks(
-    document: Document, blocks: Blocks, frame: Frame, hints: Hints
-) -> tuple[NDArray[np.float64], Floats]:
+def judge_blocks(blocks: Blocks, frame: Frame, hints: Hints) -> tuple[NDArray[np.float64], Floats]:
     """Each block's probability to be part of the article, and its likeness to the headline."""
     model = block_model()
-    matrix, names = block_features(document, blocks, frame, hints, model.wanted)
+    matrix, names = block_features(blocks, frame, hints, model.wanted)
     row = {name: n for n, name in enumerate(names)}
     p = model.first.predict(matrix[[row[name] for name in model.first.names]])
     more, more_names = second_look(frame, p, matrix[row[BYTES]], model.wanted)
@@ -136,7 +136,7 @@ def _from_tree(
     flags: list[str],
 ) -> Body:
     frame = Frame(document, blocks)
-    p, like = judge_blocks(document, blocks, frame, hints)
+    p, like = judge_blocks(blocks, frame, hints)
     threshold, source = block_model().threshold, "blocks"
     if layout and layout.body:
         found = first_container(document, blocks, layout.body)
@@ -153,12 +153,13 @@ def _from_tree(
     if (keep & (like > HEADLINE)).any():
         flags.append("headline_in_body")
     chosen = np.flatnonzero(keep)
+    size = np.array([len(text) for text in blocks.texts])
     if not len(chosen):
         return Body()
     return Body(
         paragraphs=_paragraphs(document, blocks, chosen.tolist()),
         source=source,
-        confidence=round(float(np.average(p[chosen], weights=[len(blocks.texts[k]) for k in chosen])), 3),
+        confidence=round(float((p[chosen] * size[chosen]).sum() / size[chosen].sum()), 3),
         container=_container(document, [blocks.owner[k] for k in chosen]),
     )  # fmt: skip
 
@@ -166,7 +167,7 @@ def _from_tree(
 def _less_furniture(
     document: Document, blocks: Blocks, keep: NDArray[np.bool_], memory: PageMemory
 ) -> NDArray[np.bool_]:
-    """Without the blocks that recur on the host - unless that is most of the text: a second copy."""
+    """Without the blocks that recur on the host, unless they are most of the text: a copy."""
     recurs = np.array([memory.recurs(document.url, text) for text in blocks.texts], dtype=bool)
     memory.learn(document.url, blocks.texts)
     size = np.array([len(text) for text in blocks.texts])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from newscrawl.extract.block_features import Hints
+from newscrawl.extract.block_text import Hints
 from newscrawl.extract.dom import Document
 from newscrawl.text import one_line
 
@@ -31,15 +31,19 @@ def gather_hints(
     """Headline and summary of the page's head; the caller's where the head has none."""
     found: dict[str, str] = {}
     window = ""
+    modern = False
     for i, tag in enumerate(document.tags):
         if tag == "meta":
             a = document.attrs[i]
             name = (a.get("property") or a.get("name") or "").lower()
             content = a.get("content")
+            modern = modern or name == "twitter:card"
             if content and name in _NAMES:
                 found.setdefault(name, one_line(content))
         elif tag == "title" and not window:
             window = document.text(i)
+        elif tag == "script":
+            modern = modern or document.attrs[i].get("type") == "application/ld+json"
         elif tag == "body":
             break
     declared = found.get("og:title") or found.get("twitter:title") or ""
@@ -52,5 +56,5 @@ def gather_hints(
         or one_line(description or ""),
         article_body=one_line(article_body or ""),
         declared=bool(declared),
-        modern="viewport" in found,
+        modern=modern or "viewport" in found,
     )

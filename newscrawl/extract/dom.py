@@ -78,7 +78,10 @@ class Document:
         # the open elements, and their lexbor identities; -1 stands for what is above the root
         open_, ids = [-1], [0]
         n = pieces = 0
-        for node in root.traverse(include_text=True):
+        spaced = True  # whether the last piece ends with white space
+        # two of three text nodes are white space between elements: they are left out in C, and
+        # where one parted two words its space is put before the second
+        for node in root.traverse(include_text=True, skip_empty=True):
             tag = node.tag
             if tag == "-comment":
                 continue
@@ -93,6 +96,10 @@ class Document:
             if tag == "-text":
                 piece = node.text_content
                 if piece and open_[-1] >= 0:
+                    if tags[open_[-1]] not in _OPAQUE:
+                        if not spaced and not piece[0].isspace() and _space_before(node):
+                            piece = " " + piece
+                        spaced = piece[-1].isspace()
                     texts.append(piece)
                     owner.append(open_[-1])
                     pieces += 1
@@ -150,3 +157,25 @@ class Document:
             return urljoin(self.base, href.strip())
         except ValueError:
             return ""
+
+
+def _space_before(node: LexborNode) -> bool:
+    """Whether white space stands between a text node and the text before it."""
+    here: LexborNode | None = node
+    for _ in range(200):
+        if here is None:
+            return True
+        before = here.prev
+        if before is None:
+            here = here.parent
+            continue
+        while before.tag not in _OPAQUE:
+            last = before.last_child
+            if last is None:
+                break
+            before = last
+        if before.tag == "-text":
+            # white space, or the end of the piece before
+            return before.is_empty_text_node
+        here = before
+    return True

@@ -1,8 +1,8 @@
 """Article text that stands only in a script's JSON: Next.js, Nuxt, Arc Fusion and their like.
 
-The state of a page application holds the article either as one long string (HTML or plain) or as a
-list of typed elements (``{"type": "text", "content": ...}``). Both are looked for in any JSON that a
-script carries; the text whose neighbourhood names the page's headline wins, then the longest.
+The state of a page's program holds the article either as one long string (HTML or plain) or as a
+list of typed elements (``{"type": "text", "content": ...}``). Both are looked for in any JSON that
+a script carries; the text whose neighbourhood names the page's headline wins, then the longest.
 """
 
 from __future__ import annotations
@@ -26,11 +26,46 @@ _MAX_DEPTH: Final = 60
 _START: Final = re.compile(r"(?:[=(,]\s*|^\s*)(?=[\[{])")
 _PUSHED: Final = re.compile(r'__next_f\.push\(\[1,("(?:[^"\\]|\\.)*")\]\)', re.DOTALL)
 _TEXT_KEYS: Final = frozenset(
-    "body content text html articlebody bodyhtml contenthtml fulltext story description_html rendered "
-    "markup bodytext content_html contentbody article_body bodycontent maincontent richtext value".split()
+    [
+        "body",
+        "content",
+        "text",
+        "html",
+        "articlebody",
+        "bodyhtml",
+        "contenthtml",
+        "fulltext",
+        "story",
+        "description_html",
+        "rendered",
+        "markup",
+        "bodytext",
+        "content_html",
+        "contentbody",
+        "article_body",
+        "bodycontent",
+        "maincontent",
+        "richtext",
+        "value",
+    ]
 )
 _PARAGRAPH_TYPES: Final = frozenset(
-    "text paragraph p header heading h2 h3 h4 subheading list-item quote blockquote list html".split()
+    [
+        "text",
+        "paragraph",
+        "p",
+        "header",
+        "heading",
+        "h2",
+        "h3",
+        "h4",
+        "subheading",
+        "list-item",
+        "quote",
+        "blockquote",
+        "list",
+        "html",
+    ]
 )
 _ASIDE_KEYS: Final = re.compile(
     r"relat|recommend|recirc|comment|teaser|promo|newsletter|bio|author|caption|trending|popular|latest|footer|nav",
@@ -139,9 +174,11 @@ def _texts(data: Any, title_key: str) -> Iterator[EmbeddedText]:
             elements = tuple(_elements(value))
             if elements:
                 yield EmbeddedText(elements, titled)
-            for inner in value:
-                if isinstance(inner, dict | list):
-                    pending.append((inner, name, depth + 1, titled))
+            pending += [
+                (inner, name, depth + 1, titled)
+                for inner in value
+                if isinstance(inner, dict | list)
+            ]
         elif len(value) >= MIN_CHARS and name.lower() in _TEXT_KEYS and " " * 40 not in value[:400]:
             paragraphs = html_paragraphs(value)
             if not value.lstrip().startswith(("{", "[", "http", "function", "data:")):

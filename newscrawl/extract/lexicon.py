@@ -1,8 +1,9 @@
 """Words of class names, ids and short lines that tell what a part of a page is for.
 
-Publishing systems name the parts of a page alike all over the world (``entry-content``, ``related``,
-``share``), so a lexicon of such words is evidence that carries from one site to the next. Each group is a bit;
-an element has the bits of its tag, its class, id, role and itemprop. Nothing here names a site.
+Publishing systems name the parts of a page alike all over the world (``entry-content``,
+``related``, ``share``), so a lexicon of such words is evidence that carries from one site to the
+next. Each group is a bit; an element has the bits of its tag, its class, id, role and itemprop.
+Nothing here names a site. The words are in ``lexicon_words.json``.
 """
 
 from __future__ import annotations
@@ -27,23 +28,26 @@ BIT: Final = {name: 1 << n for n, name in enumerate(GROUPS)}
 
 # Bits of structure, after the groups.
 _STRUCTURE: Final = (
-    "t_article", "t_main", "t_nav", "t_header", "t_footer", "t_aside", "t_figure", "t_figcaption",
-    "t_quote", "t_list", "t_table", "t_form", "t_h1", "t_h2", "t_h3", "t_link", "t_p", "t_div", "t_cell",
-    "t_item", "t_dl", "p_body", "p_article", "p_other", "s_hidden", "t_pre", "x_body", "t_section",
+    "t_article", "t_main", "t_nav", "t_header", "t_footer", "t_aside", "t_figure",
+    "t_figcaption", "t_quote", "t_list", "t_table", "t_form", "t_h1", "t_h2", "t_h3", "t_link",
+    "t_p", "t_div", "t_cell", "t_item", "t_dl", "p_body", "p_article", "p_other", "s_hidden",
+    "t_pre", "x_body", "t_section",
 )  # fmt: skip
 for _n, _name in enumerate(_STRUCTURE):
     BIT[_name] = 1 << (len(GROUPS) + _n)
 NAMES: Final = GROUPS + _STRUCTURE
 
 TAG_BITS: Final[dict[str, int]] = {
-    "article": BIT["t_article"], "main": BIT["t_main"], "nav": BIT["t_nav"], "header": BIT["t_header"],
+    "article": BIT["t_article"], "main": BIT["t_main"], "nav": BIT["t_nav"],
+    "header": BIT["t_header"],
     "footer": BIT["t_footer"], "aside": BIT["t_aside"], "figure": BIT["t_figure"],
     "figcaption": BIT["t_figcaption"], "caption": BIT["t_figcaption"], "blockquote": BIT["t_quote"],
     "q": BIT["t_quote"], "ul": BIT["t_list"], "ol": BIT["t_list"], "menu": BIT["t_list"],
     "table": BIT["t_table"], "form": BIT["t_form"], "h1": BIT["t_h1"], "h2": BIT["t_h2"],
     "h3": BIT["t_h3"], "h4": BIT["t_h3"], "h5": BIT["t_h3"], "h6": BIT["t_h3"],
     "p": BIT["t_p"], "div": BIT["t_div"], "td": BIT["t_cell"], "th": BIT["t_cell"],
-    "li": BIT["t_item"], "dl": BIT["t_dl"], "dt": BIT["t_dl"], "dd": BIT["t_dl"], "address": BIT["meta"],
+    "li": BIT["t_item"], "dl": BIT["t_dl"], "dt": BIT["t_dl"], "dd": BIT["t_dl"],
+    "address": BIT["meta"],
     "pre": BIT["t_pre"], "time": BIT["meta"], "section": BIT["t_section"],
 }  # fmt: skip
 
@@ -135,16 +139,40 @@ def attribute_bits(attrs: dict[str, str | None]) -> int:
 
 
 LINE_KINDS: Final = tuple(_LINES)
-_LINE: Final = re.compile(
-    r"[\s>»›•·|:\-–—【\[(（▶►→★☆■◆●]{0,4}(?:"
-    + "|".join(f"(?P<{kind}>{'|'.join(begins)})" for kind, begins in _LINES.items())
-    + ")",
-    re.IGNORECASE,
-)
-_LINE_NUMBER: Final = {k: n + 1 for n, k in enumerate(LINE_KINDS)}
+_BULLETS: Final = " >»›•·|:▶►→★☆■◆●\u3000"
+_LINE_NUMBER: Final = {kind: n + 1 for n, kind in enumerate(LINE_KINDS)}
+
+
+def _by_first_letter() -> dict[str, re.Pattern[str]]:
+    """For each letter the patterns a line with it may match; "" holds those for all others.
+
+    One expression of all the patterns is tried at every line and costs several times as much.
+    """
+    plain: dict[str, list[tuple[str, str]]] = {"": []}
+    order = [(kind, pattern) for kind, patterns in _LINES.items() for pattern in patterns]
+    for kind, pattern in order:
+        first = pattern[0] if pattern[0].isalpha() or pattern[0] == "©" else ""
+        plain.setdefault(first.casefold(), []).append((kind, pattern))
+    general = plain[""]
+    compiled = {}
+    for first, some in plain.items():
+        by_kind: dict[str, list[str]] = {}
+        for kind, pattern in [pair for pair in order if pair in some or pair in general]:
+            by_kind.setdefault(kind, []).append(pattern)
+        compiled[first] = re.compile(
+            "|".join(f"(?P<{kind}>{'|'.join(them)})" for kind, them in by_kind.items()),
+            re.IGNORECASE,
+        )
+    return compiled
+
+
+_LINE: Final = _by_first_letter()
+_LINE_OF_OTHERS: Final = _LINE[""]
 
 
 def line_kind(text: str) -> int:
     """The kind of boilerplate a line begins like (1 + index in `LINE_KINDS`), or 0."""
-    found = _LINE.match(text)
+    if text[0] in _BULLETS:
+        text = text.lstrip(_BULLETS) or text
+    found = _LINE.get(text[0].lower(), _LINE_OF_OTHERS).match(text)
     return _LINE_NUMBER[found.lastgroup] if found and found.lastgroup else 0

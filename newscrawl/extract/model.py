@@ -1,8 +1,8 @@
 """Evaluation of small boosted trees with numpy: no training library at run time.
 
 A model is JSON: for each stage the feature names, the depth, and for every tree the features and
-thresholds of a complete binary tree in heap order with its leaves. A block goes right where its value
-is above the threshold. Made by ``benchmarks/train_blocks``.
+thresholds of a complete binary tree in heap order with its leaves. A block goes right where its
+value is above the threshold. Made by ``benchmarks/train_blocks``.
 """
 
 from __future__ import annotations

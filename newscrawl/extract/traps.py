@@ -12,15 +12,47 @@ from typing import Final
 MAX_DEPTH: Final = 2_000  # open elements; real pages have up to 60
 MAX_TAG: Final = 60_000  # characters of one tag; real ones reach 20,000 (state in data attributes)
 
-_MANY_TAGS: Final = 6_000  # below, not even nested tags cost time
-_MANY_ATTRIBUTES: Final = 8_000
-_LONG_PAGE: Final = 400_000
+_MANY_TAGS: Final = 12_000  # "<" in the page; below, not even nested tags cost time
+_MANY_ATTRIBUTES: Final = 20_000
+_LONG_PAGE: Final = 2_000_000
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>")
-_GIANT: Final = re.compile(r"<[a-zA-Z][^<>]{%d}" % MAX_TAG)
+_GIANT: Final = re.compile(rf"<[a-zA-Z][^<>]{{{MAX_TAG}}}")
 # void elements, and those that the next of their kind closes
 _UNNESTED: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th tbody thead "
-    "tfoot option optgroup colgroup html head body script style".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+        "script",
+        "style",
+    ]
 )
 
 

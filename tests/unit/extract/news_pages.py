@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is kept as a page has it
 """Pages of invented papers, with the furniture that real pages have around their text."""
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def blocks(html):
         ("<p>　　全角の空白で　始まる</p>", ["全角の空白で 始まる"]),
         ("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字</p>", ["漢字"]),
         ("<p>W<a href=#>o</a>rd<wbr>s</p>", ["Words"]),
-        ("<x-body>Custom elements<x-par>are blocks</x-par></x-body>", ["Custom elements", "are blocks"]),
+        ("<x-body>Own elements<x-par>are blocks</x-par></x-body>", ["Own elements", "are blocks"]),
         ("<p>   </p><p>&nbsp;</p><p>x</p>", ["x"]),
         ("<pre>line one\nline two</pre>", ["line one line two"]),
     ],

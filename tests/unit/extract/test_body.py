@@ -68,8 +68,13 @@ def test_the_code_points_of_the_text_are_those_of_the_page():
 
 
 def test_layout_selectors_go_first_and_exclude_what_they_exclude():
-    html = modern_page(ENGLISH).replace("article-body", "zz1").replace(
-        "</article>", "<div class=promo2><p>Our app is free this week. Get it now.</p></div></article>"
+    html = (
+        modern_page(ENGLISH)
+        .replace("article-body", "zz1")
+        .replace(
+            "</article>",
+            "<div class=promo2><p>Our app is free this week. Get it now.</p></div></article>",
+        )
     )
     layout = Layout(body=("div.zz1",), exclude=("div.zz1 p:last-child",))
     found = body(html, layout=layout)
