@@ -40,3 +40,9 @@ SERVICES_ANYWHERE = {
     "login",
     "calendar",
 }
+
+# Folders in which publishing systems keep single articles.
+ARTICLE_FOLDERS = {
+    "article", "articles", "news", "story", "stories", "content", "read", "post", "posts", "view",
+    "detail", "berita", "artikel", "tin-tuc", "khabar",
+}  # fmt: skip

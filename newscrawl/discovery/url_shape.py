@@ -17,7 +17,7 @@ from unicodedata import category
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newscrawl.discovery.links import in_domains
-from newscrawl.discovery.path_names import LISTS, SERVICES, SERVICES_ANYWHERE
+from newscrawl.discovery.path_names import ARTICLE_FOLDERS, LISTS, SERVICES, SERVICES_ANYWHERE
 from newscrawl.items import Candidate, Via
 from newscrawl.site import Site
 
@@ -87,7 +87,8 @@ def judge_url(url: str, site: Site | None = None) -> UrlVerdict:
 
     Reasons: ``site_article``, ``not_site_article`` (an article's shape, but not the site's),
     ``site_not_article``, ``other_host``, ``not_http``, ``home``, ``file``, ``search``,
-    ``list_name``, ``service``, ``paging``, ``archive``, ``date``, ``id``, ``slug``, ``short_path``.
+    ``list_name``, ``service``, ``paging``, ``archive``, ``date``, ``id``, ``slug``,
+    ``page`` (a file in a folder of articles), ``short_path``.
     """
     try:
         parts = urlsplit(url)
@@ -225,25 +226,13 @@ def _by_weight(path: str, segments: list[str], pairs: list[tuple[str, str]]) -> 
         or (own >= 30 and _DENSE.search(last))
     ):
         return UrlVerdict(UrlKind.ARTICLE, "slug")
-    if (
-        re.fullmatch(r"[0-9]{3,}", last)
-        and len(segments) > 1
-        and segments[-2].lower()
-        in {
-            "article",
-            "articles",
-            "news",
-            "story",
-            "content",
-            "read",
-            "post",
-            "view",
-            "detail",
-        }
-    ):
+    below = segments[-2].lower() if len(segments) > 1 else ""
+    if below in ARTICLE_FOLDERS and re.fullmatch(r"[0-9]{3,}", last):
         return UrlVerdict(UrlKind.ARTICLE, "id")
     if re.fullmatch(r"[0-9]{4}", last) and len(segments) > 1 and not 1900 <= int(last) < 2100:
         return UrlVerdict(UrlKind.ARTICLE, "id")
     if typed and own >= 16 and pieces >= 3:
         return UrlVerdict(UrlKind.ARTICLE, "slug")
+    if typed and below in ARTICLE_FOLDERS:
+        return UrlVerdict(UrlKind.ARTICLE, "page")
     return UrlVerdict(UrlKind.OTHER, "short_path")

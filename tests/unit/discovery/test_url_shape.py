@@ -32,6 +32,7 @@ ARTICLES = [
     "https://p.example/a/202412/18/WS67620fa6a310f1265a1d3784.html",
     "https://p.example/headlines/a-council-in-the-north-votes-for-its-roads-and-more/",
     "https://p.example/archives/79538",
+    "https://p.example/news/short.html",
 ]
 NOT = {
     "https://p.example/": "home",
