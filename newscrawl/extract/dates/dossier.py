@@ -110,7 +110,7 @@ def _choose(
     flags: set[str],
 ) -> Dated | None:
     mine = [(e, p) for e, p in read if e.kind == kind]
-    if kind == "published" and (not mine or mine[0][0].weight < 18):
+    if kind == "published" and (not mine or mine[0][0].weight < 20):
         # The one date that readers see, though it is called an update.
         seen = [(e, p) for e, p in read if e.source in {"text", "time"} and e.weight >= 20]
         if seen:
@@ -121,7 +121,7 @@ def _choose(
     best, parsed = _confirmed(mine) if kind == "published" else mine[0]
     if kind == "published" and (best, parsed) == mine[0]:
         best, parsed = _rebuilt(mine, read)
-    parsed, source = _false_utc(parsed, read, zone, flags, kind), best
+    parsed, source = _false_utc(_naive_utc(parsed, read), read, zone, flags, kind), best
     local_day = _local_day(parsed, zone)
     if parsed.precision is Precision.DAY or parsed.local.time() == _MIDNIGHT:
         timed = _timed_on(local_day, mine[1:], zone)
@@ -210,6 +210,18 @@ def _timed_on(
         if day in {_local_day(parsed, zone), parsed.local.date()}:
             return entry, parsed
     return None
+
+
+def _naive_utc(parsed: ParsedDate, read: Sequence[tuple[DateEvidence, ParsedDate]]) -> ParsedDate:
+    """A time without an offset that is in UTC: another statement, with the site's offset, names
+    that very moment."""
+    if parsed.offset is None and parsed.precision is not Precision.DAY and not parsed.vague:
+        moment = parsed.local.replace(second=0, tzinfo=UTC)
+        for _, other in read:
+            at = other.at if other.offset and other.precision is not Precision.DAY else None
+            if at is not None and at.replace(second=0) == moment:
+                return replace(parsed, offset=timedelta(0))
+    return parsed
 
 
 def _false_utc(

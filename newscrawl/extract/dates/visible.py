@@ -7,6 +7,7 @@ and if nothing stands near the headline the rest of the page is searched for lab
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from newscrawl.extract.dates.labels import (
     HAS_NUMBER,
@@ -202,6 +203,7 @@ def _of_texts(
     else:
         first, last = 0, min(len(texts), 240)
     found: list[DateEvidence] = []
+    places: list[int] = []
     looked = 0
     for at in range(first, last):
         piece = texts[at]
@@ -216,10 +218,36 @@ def _of_texts(
         entry = _of_element(document, seen, i, piece, headline, context, done)
         if entry is not None:
             found.append(entry)
+            places.append(i)
         looked += 1
         if looked > most:
             break
-    return found
+    return _less_for_lists(document, found, places, headline)
+
+
+def _less_for_lists(
+    document: Document, found: list[DateEvidence], places: list[int], headline: int
+) -> list[DateEvidence]:
+    """Dates that stand in elements alike, three or more of them, are those of a list of stories.
+
+    The first one right behind the headline may be the article's own in the same dress.
+    """
+    kinds = [
+        (
+            document.tags[i],
+            (document.attrs[i] or {}).get("class"),
+            document.tags[document.parent[i]],
+        )
+        for i in places
+    ]
+    out: list[DateEvidence] = []
+    for entry, i, kind in zip(found, places, kinds, strict=True):
+        days = {e.parsed.local for e, k in zip(found, kinds, strict=True) if k == kind and e.parsed}
+        if len(days) >= 3 and not (_near(document, i, headline) and kinds.index(kind) == len(out)):
+            out.append(replace(entry, weight=entry.weight - 12))
+        else:
+            out.append(entry)
+    return out
 
 
 _NO_DATES = frozenset(
