@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from newscrawl.discovery.readings import Problem, SitemapChild, SitemapReading
 from newscrawl.discovery.times import parse_time
-from newscrawl.items import Candidate
+from newscrawl.items import Candidate, Via
 
 MAX_DEPTH = 3
 MAX_SITEMAPS = 50
@@ -33,7 +33,8 @@ class SitemapWalk:
     """One walk over the sitemaps of one site.
 
     ``since`` leaves out children whose ``lastmod`` says they have not changed since; children
-    without one are asked after those with one. Use: `take` the next URL, fetch and read it, `give`
+    without one are asked after those with one. ``news_since`` is the same for the entries of news
+    sitemaps, which by the protocol hold two days. Use: `take` the next URL, fetch and read it, `give`
     the reading; until `take` gives None.
     """
 
@@ -42,10 +43,11 @@ class SitemapWalk:
         starts: Iterable[str],
         *,
         since: datetime | None = None,
+        news_since: datetime | None = None,
         max_depth: int = MAX_DEPTH,
         max_sitemaps: int = MAX_SITEMAPS,
     ) -> None:
-        self._since = since
+        self._since, self._news_since = since, news_since
         self._max_depth = max_depth
         self._max_sitemaps = max_sitemaps
         self._waiting: list[_Waiting] = []
@@ -97,7 +99,12 @@ class SitemapWalk:
                 if self._since and changed and changed < self._since - _SLACK:
                     continue
                 self._add(child.loc, depth + 1, changed)
-        return changed_since(reading.candidates, self._since)
+        news = [x for x in reading.candidates if x.via is Via.NEWS_SITEMAP]
+        others = [x for x in reading.candidates if x.via is not Via.NEWS_SITEMAP]
+        return (
+            *changed_since(news, self._news_since),
+            *changed_since(others, self._since),
+        )
 
 
 def _urgency(waiting: _Waiting) -> tuple[bool, float, int]:

@@ -61,6 +61,11 @@ _QUERY_ID = re.compile(
     r"(?:[a-z_]{0,12}id|[a-z_]{0,8}no|idx|newscode|code|story|ud|p|seq|n|post|item|article|news)",
     re.I,
 )
+_LIST_ID = re.compile(  # keys that name what an article is in, not which it is
+    r"(?:[cs]|ad|author|cat|category|channel|class|f_main|gallery|lang|main|menu|page|parent|sec|section|sub"
+    r"|tag|topic|type|user|widget)_?(?:id|no)",
+    re.I,
+)
 _PAGE = re.compile(r"/(?:page|p|trang|halaman)[/_-]?[0-9]{1,5}/?$", re.I)
 # Numbered channels of the publishing systems common in China (node_31180.htm, list_12.shtml).
 _CHANNEL = re.compile(
@@ -191,7 +196,11 @@ def _by_name(path: str, names: list[str]) -> UrlVerdict | None:
 
 def _query_id(pairs: list[tuple[str, str]]) -> UrlVerdict | None:
     for key, value in pairs:
-        if _QUERY_ID.fullmatch(key) and re.fullmatch(r"[A-Za-z_-]{0,8}[0-9]{3,24}", value):
+        if (
+            _QUERY_ID.fullmatch(key)
+            and not _LIST_ID.fullmatch(key)
+            and re.fullmatch(r"[A-Za-z_-]{0,8}[0-9]{3,24}", value)
+        ):
             return UrlVerdict(UrlKind.ARTICLE, "id")
     return None
 
@@ -226,6 +235,11 @@ def _by_weight(path: str, segments: list[str], pairs: list[tuple[str, str]]) -> 
         or (own >= 30 and _DENSE.search(last))
     ):
         return UrlVerdict(UrlKind.ARTICLE, "slug")
+    if len(segments) > 1 and pieces <= 2:
+        # A long slug with a short name after it: /slug-of-the-story/story-AbC123.html
+        before = [x for x in _SLUG_MARKS.split(segments[-2]) if x]
+        if len(before) >= 5 and _weight(segments[-2]) >= 30:
+            return UrlVerdict(UrlKind.ARTICLE, "slug")
     below = segments[-2].lower() if len(segments) > 1 else ""
     if below in ARTICLE_FOLDERS and re.fullmatch(r"[0-9]{3,}", last):
         return UrlVerdict(UrlKind.ARTICLE, "id")

@@ -33,6 +33,7 @@ ARTICLES = [
     "https://p.example/headlines/a-council-in-the-north-votes-for-its-roads-and-more/",
     "https://p.example/archives/79538",
     "https://p.example/news/short.html",
+    "https://p.example/india/council-in-the-north-votes-for-roads/story-zMohEOYcRzfn.html",
 ]
 NOT = {
     "https://p.example/": "home",
@@ -57,6 +58,7 @@ NOT = {
     "https://p.example/search?q=roads": "search",
     "https://p.example/?s=roads": "search",
     "https://p.example/national": "short_path",
+    "https://p.example/world/headlines.cfm?c_id=1502967": "short_path",
     "https://p.example/science-and-technology/": "short_path",
     "mailto:a@p.example": "not_http",
     "javascript:void(0)": "not_http",
