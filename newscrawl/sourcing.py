@@ -57,11 +57,12 @@ class Sourcing:
     def __init__(self, spider: NewsSpider) -> None:
         self._spider, self._site = spider, spider.site
         self._run, self._ledger = spider.run, spider.ledger
+        since = self._run.options.since
         self._asked: set[str] = set()
         self._states: dict[str, SourceState] = {}
         self._probes: dict[str, list[str]] = {}  # usual places not yet asked
         self._listing_prints: set[str] = set()
-        self._walk = SitemapWalk((), since=self._run.options.since or now() - _RECENT)
+        self._walk = SitemapWalk((), since=since or now() - _RECENT, news_since=since)
 
     def start(self) -> Iterator[Request]:
         """Ask for all sources that the site's record names."""

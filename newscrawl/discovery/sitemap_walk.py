@@ -34,8 +34,8 @@ class SitemapWalk:
 
     ``since`` leaves out children whose ``lastmod`` says they have not changed since; children
     without one are asked after those with one. ``news_since`` is the same for the entries of news
-    sitemaps, which by the protocol hold two days. Use: `take` the next URL, fetch and read it, `give`
-    the reading; until `take` gives None.
+    sitemaps, which by the protocol hold two days. Use: `take` the next URL, fetch and read it,
+    `give` the reading; until `take` gives None.
     """
 
     def __init__(
