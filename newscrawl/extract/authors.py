@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from newscrawl.clean import Bylines, clean_authors
-from newscrawl.extract.bylines import MAX_AUTHORS, Byline, read_bylines
+from newscrawl.extract.bylines import MAX_AUTHORS, Byline, read_bylines, without_label
 from newscrawl.extract.dom import Document
 from newscrawl.extract.fact_trees import fact_trees
 from newscrawl.extract.structured import Structured
@@ -26,6 +28,13 @@ _SURNAMES = frozenset(
     "吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬"
     "段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞樊施陶洪翟安颜倪严牛温温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢岳齐沿梅莫庄辛管祝左涂谷"
 )
+# Kinds of statement that only support a name where authors are declared.
+_SUPPORT = frozenset({"near_line", "near_link", "near_dated", "marked_far", "class_aside"})
+# Kinds whose names come as a list: who stands in it beside the best name is an author as well.
+_LISTED = frozenset(
+    {"jsonld_person", "jsonld_text", "microdata", "rel_author", "meta_citation", "meta_article"}
+)
+_ALIKE = 2.0  # how much further below the best one such a name may score
 _DECLARED = frozenset({"jsonld_person", "jsonld_text", "microdata", "rel_author", "twitter"})
 
 
@@ -82,9 +91,7 @@ def settle_authors(
     ]
     for name in found:
         name.score = model.score(name.facts)
-    least = max((name.score for name in found), default=0.0) - model.below_best
-    least = max(least, model.threshold)
-    chosen = [name for name in found if name.score > least][:MAX_AUTHORS]
+    chosen = choose_names(found, model.threshold, model.below_best)
     if not chosen:
         return Credited((), (statements[0].raw,), statements[0].source)
     keys = {name.key for name in chosen}
@@ -93,6 +100,20 @@ def settle_authors(
     raw = dict.fromkeys(name.first.raw for name in chosen if name.first is not None)
     conflict = any(n.key not in keys and n.kinds & _DECLARED for n in found)
     return Credited(tuple(n.text for n in chosen), tuple(raw), best.first.source, conflict)
+
+
+def choose_names(found: Sequence[Name], threshold: float, below_best: float) -> list[Name]:
+    """The names that score above ``threshold`` and little below the best one."""
+    best = max(found, key=lambda name: name.score, default=None)
+    if best is None or best.score <= threshold:
+        return []
+    listed = best.kinds & _LISTED
+    return [
+        name
+        for name in found
+        if name.score > best.score - below_best - (_ALIKE if name.kinds & listed else 0.0)
+        and (name.score > threshold or name.kinds & listed)
+    ][:MAX_AUTHORS]
 
 
 def name_candidates(
@@ -111,7 +132,7 @@ def name_candidates(
     for statement in statements:
         result = parsed.get(statement.raw)
         if result is None:
-            result = parsed[statement.raw] = clean_authors([statement.raw], site)
+            result = parsed[statement.raw] = clean_authors([without_label(statement.raw)], site)
         counts[statement.kind] = counts.get(statement.kind, 0) + len(result.people)
         for n, text in enumerate(result.people):
             key = matching(text)
@@ -132,6 +153,8 @@ def name_candidates(
                     else "after_headline" if distance < 300 else "far_from_headline"
                 )  # fmt: skip
     entries = list(found.values())
+    if any(entry.kinds & _DECLARED for entry in entries):
+        entries = [x for x in entries if len(x.kinds) > 1 or not x.kinds <= _SUPPORT]
     _describe(entries, structured, names, counts, title)
     return entries
 
@@ -187,6 +210,13 @@ def shape_of(name: str) -> set[str]:
             facts.add("han_surname")
     else:
         facts.add(f"other_words_{min(len(words), 4)}")
+    folded = [word.strip(".,:;()").casefold() for word in words]
+    if folded[0] in _given_names():
+        facts.add("given_name")
+    elif any(word in _given_names() for word in folded):
+        facts.add("given_name_later")
+    if not _NO_NAMES.isdisjoint(folded):
+        facts.add("no_name_word")
     if any(ch.isdigit() for ch in name):
         facts.add("has_digit")
     if any(ch in ",;:/()[]|–—" for ch in name):
@@ -194,3 +224,31 @@ def shape_of(name: str) -> set[str]:
     if name.endswith("."):
         facts.add("ends_dot")
     return facts
+
+
+# Words of page furniture, headings and roles that stand in no person's name.
+_NO_NAMES = frozenset(
+    """about abo account ad add advertisement agency alle all analysis angebote archive article
+    articles ask asked author autor autorin beiträge bio blog blogs book business by center century
+    city club collection comment comments company contact content cookie cookies copyright country
+    cover current data date datum developer editor editorial email english erforderlich expert
+    faq featured feedback first follow for forum free from frequently get group guide here home
+    host how image images info information institute interview join journal kommentar kontakt
+    language last latest leave limited list login ltd mail manager marketing media mehr menu min
+    minute minutes more name national network new news newsletter next online our page password
+    photo photos platform podcast policy popular post posted posts powered press pressemitteilung
+    previous print privacy produced product products project published questions rate read reading
+    redaktion related reply report reports research resources review reviewed reviewer reviews
+    rights school search section select service services share sign signup site skip social
+    solutions sponsored sports staff start status story subscribe support table tags team tech
+    technology terms text the this tips to today topic topics trending university update updated
+    updates user vom von video videos view views vorschau webdesign website welcome what why with
+    world written year years you your über und der die das""".split()  # noqa: SIM905
+)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Common given names, in many languages; evidence only, a name need not be among them."""
+    text = files("newscrawl.extract").joinpath("models/given_names.txt").read_text("utf-8")
+    return frozenset(text.split())

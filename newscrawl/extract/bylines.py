@@ -281,6 +281,35 @@ _DIGITS = re.compile(r"[0-9]{1,2}\D{1,6}[0-9]{2,4}|[0-9]{4}")
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "small", "font", "u", "cite"})
 
 
+_LABEL = re.compile(
+    r"^\s*+(?:(?:von|by|par|por|di|av|af|text|interview|words?|story|photos?|fotos?|bilder|autor(?:in)?|author(?: of the "
+    r"article)?|auteur|reportage|report|recherche|protokoll|kommentar|opinion|analyse|analysis)"
+    r"(?:\s*(?:und|and|et|&|/|,)\s*\w{3,12})?)\s*:\s*",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\b(?:Autor(?:in)?(?:/Autor(?:in)?)?|Author|Auteur|Reporter|Penulis|Pewarta)\s*[:\s]\s*"
+    r"((?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+)(?=\s*(?:$|\||\n|,|\w+\s*:))"
+)
+
+
+# A name of one word after "von" may be part of a name elsewhere; alone on its line it is not.
+_VON = re.compile(r"(?:von|par|por|di)\s+(?=\S+(?:\s\S+){0,2}$)|(?:Von|Par|Por|Di)\s+")
+
+
+def without_label(raw: str) -> str:
+    """A byline without the word that says what it is ("Text: Ann Lee", "Date: ... Author: Ann")."""
+    if match := _VON.match(raw):
+        return raw[match.end() :]
+    if ":" not in raw and "/" not in raw:
+        return raw
+    if match := _LABEL.match(raw):
+        return raw[match.end() :] or raw
+    if match := _INSIDE.search(raw):
+        return match[1]
+    return raw
+
+
 def lines_of(document: Document, i: int) -> str:
     """The text of an element with a line for each of its parts, except where words join them."""
     lines: list[str] = []
