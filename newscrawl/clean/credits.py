@@ -178,6 +178,8 @@ def _labelled(line: str, country: str | None) -> Credit:
 
 def _one_statement(line: str) -> bool:
     """A credit may have abbreviations in it, but not go on to tell something."""
+    if line[-1] in ":：":
+        return False  # a heading
     if re.search(r"\b(?:updated|corrected|amended|clarified)\b", line):
         return False  # what was changed is for the reader
     return len(re.findall(r"[.!?。！？]\s+[\w“\"]{2,}", line)) <= 2

@@ -87,7 +87,7 @@ _LABELS = frozenset(
 _CHINESE = re.compile(
     r"(?:据)?(?P<agency>[\u3400-\u9fff]{1,6}?(?:社|网|網|报|報))"
     r"(?P<place>[\u3400-\u9fff]{2,9}?)?"
-    r"(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?(?P<wire>电|電|讯|訊)"
+    r"(?:[0-9０-９]{1,2}月)?(?P<day>[0-9０-９]{1,2}日)?(?:电|電|讯|訊)"
     r"(?:[\s\u3000]*[（(](?:实习|實習|见习)?(?:记者|記者|通讯员)[\s:：]*(?P<authors>[^（）()]"
     r"{2,40})[）)])?"
     r"(?:[\s\u3000]+|[，,：:][\s\u3000]*|(?=\S))"
@@ -230,7 +230,7 @@ def _chinese(text: str) -> Dateline | None:
     source = known_source(agency)
     if source is None and not agency.startswith("本"):
         return None
-    if place is None and not (agency.startswith("本") or match["authors"]):
+    if place is None and not (agency.startswith("本") or match["authors"] or match["day"]):
         return None
     sources = (source,) if source else ()
     return Dateline(match.end(), place, sources, _names(match["authors"]))

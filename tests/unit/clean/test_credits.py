@@ -121,6 +121,7 @@ def test_credit_lines(line: str) -> None:
         "App",
         "(2020)",
         "(see box)",
+        "Sources:",
         "This article was originally published in 2015 and has been updated with new figures.",
         "Reporting the find took her a year.",
         "图书馆来源于一座旧仓库。",
