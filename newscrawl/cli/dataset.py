@@ -26,7 +26,10 @@ UNWRITABLE, HELD, USAGE = 3, 4, 2
 @click.pass_context
 def command(context: click.Context, output: str, state: str | None) -> None:
     """Show, verify and look after the dataset of an output."""
-    context.obj = core.Output(output, state_dir=state)
+    try:
+        context.obj = core.Output(output, state_dir=state)
+    except ValueError as error:
+        raise click.UsageError(f"{error}; use --state DIR") from None
     if context.invoked_subcommand is None:
         context.invoke(info)
 

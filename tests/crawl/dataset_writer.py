@@ -125,6 +125,7 @@ def main() -> int:
     parser.add_argument("count", type=int)
     parser.add_argument("--die", nargs=3)
     parser.add_argument("--fail", nargs=3)
+    parser.add_argument("--start", type=int, default=0, help="article to begin with")
     parser.add_argument("--early", action="store_true")
     parser.add_argument("--then", choices=["compact", "takedown"])
     parser.add_argument("--file-limit", type=int)
@@ -138,10 +139,11 @@ def main() -> int:
         with Output(arguments.output) as output:
             if not (arguments.early or arguments.then):
                 set_fault(arguments)
-            for start in range(0, arguments.count, GROUP):
+            for offset in range(0, arguments.count, GROUP):
+                start = (arguments.start // GROUP * GROUP + offset) % arguments.count
                 for version in accept(output, range(start, start + GROUP)):
                     print(version, flush=True)
-                if start // GROUP % 3 == 2:
+                if offset // GROUP % 3 == 2:
                     output.flush(force=True)
             output.flush(force=True)
             if arguments.then:

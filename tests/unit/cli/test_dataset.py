@@ -93,6 +93,12 @@ def test_where_nothing_is(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_an_object_store_without_a_state() -> None:
+    shown = CliRunner().invoke(main, ["dataset", "--output", "s3://bucket/x", "info"])
+    assert shown.exit_code == 2
+    assert "--state DIR" in shown.output
+
+
 def test_a_damaged_state_ends_with_3(folder: Path) -> None:
     for file in (folder / "_state").glob("newscrawl.sqlite*"):
         file.write_bytes(b"x" * 4096)
