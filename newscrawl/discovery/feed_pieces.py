@@ -12,7 +12,8 @@ import re
 
 from lxml import etree
 
-from newscrawl.discovery.feed_entries import FeedEntry, Names, Parsed, fill
+from newscrawl.discovery.feed_entries import Parsed
+from newscrawl.discovery.feed_fields import FeedEntry, Names, fill
 
 _ENTRY = re.compile(
     rb"<!\[CDATA\[|<(?:[A-Za-z][\w-]{0,20}:)?(?:item|entry)(?=[\s/>])([^<>]{0,2000})>", re.I

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 
-from newscrawl.discovery.feed_entries import FeedEntry, Parsed, entries_of, merged
+from newscrawl.discovery.charsets import to_utf8
+from newscrawl.discovery.feed_entries import Parsed, entries_of, merged
+from newscrawl.discovery.feed_fields import FeedEntry
 from newscrawl.discovery.feed_pieces import entries_in_pieces
 from newscrawl.discovery.jsonfeed import parse_json_feed
 from newscrawl.discovery.links import absolute_url
-from newscrawl.discovery.markup import inflate, repair, to_utf8, without_cut_tail
+from newscrawl.discovery.markup import repair, without_cut_tail
+from newscrawl.discovery.packing import inflate
 from newscrawl.discovery.plain import MAX_SUMMARY, plain, plain_title
 from newscrawl.discovery.readings import Notes, Reading
 from newscrawl.items import Candidate, Via

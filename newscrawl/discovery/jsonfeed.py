@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newscrawl.discovery.feed_entries import FeedEntry, Parsed
+from newscrawl.discovery.feed_entries import Parsed
+from newscrawl.discovery.feed_fields import FeedEntry
 from newscrawl.discovery.json_values import as_list, as_object, as_text, load_json
 from newscrawl.discovery.readings import Notes
 

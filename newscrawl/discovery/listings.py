@@ -6,9 +6,10 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newscrawl.discovery.archive_pages import following_page
+from newscrawl.discovery.charsets import to_utf8
 from newscrawl.discovery.json_values import as_list, as_object, as_text, at_path, load_json
 from newscrawl.discovery.links import absolute_url
-from newscrawl.discovery.markup import inflate, to_utf8
+from newscrawl.discovery.packing import inflate
 from newscrawl.discovery.plain import plain, plain_title
 from newscrawl.discovery.readings import Notes, SectionReading
 from newscrawl.discovery.sections import read_section

@@ -11,16 +11,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from newscrawl.discovery.charsets import to_utf8
 from newscrawl.discovery.feeds import read_feed
 from newscrawl.discovery.links import absolute_url
-from newscrawl.discovery.markup import (
-    elements,
-    inflate,
-    repair,
-    to_utf8,
-    without_cut_tail,
-    without_prolog,
-)
+from newscrawl.discovery.markup import elements, repair, without_cut_tail, without_prolog
+from newscrawl.discovery.packing import inflate
 from newscrawl.discovery.plain import plain_title
 from newscrawl.discovery.readings import Notes, SitemapChild, SitemapReading
 from newscrawl.items import Candidate, Via

@@ -187,6 +187,7 @@ def _by_name(path: str, names: list[str]) -> UrlVerdict | None:
             return UrlVerdict(UrlKind.ARTICLE, "id")
         weight = _weight(last)
         numbered = weight >= 16 and (bool(_ID.search("/" + last)) or weight >= 40)
+        numbered = numbered or (len(last) >= 14 and bool(_DATE.match(last)))
         if len(names) < 3 and not numbered and "article" not in names:
             return UrlVerdict(UrlKind.SECTION, "list_name")
         if names[0] in _STRICT_LISTS and not numbered:
