@@ -33,7 +33,7 @@ class Language:
 
 UNKNOWN = Language("und", "Zyyy", 0.0)
 _SAMPLE = 1200  # characters that are looked at closely
-_SCRIPT_SAMPLE = 4000
+_SCRIPT_SAMPLE = 2000
 
 _ONE_LANGUAGE = {
     "Khmr": "km", "Thai": "th", "Laoo": "lo", "Mymr": "my", "Sinh": "si", "Taml": "ta",
@@ -50,7 +50,7 @@ _ROMANISED = {
     " kaha kahte log baat din saal pehle baad saath sirf abhi ab yahan wahan desh sarkar"
 }
 _FLOOR = 9.0  # nats that an unseen trigram or word costs
-_STEP, _CLEAR = 25, 60.0  # every so many words: is the first language so many nats ahead?
+_STEP, _CLEAR = 15, 45.0  # every so many words: is the first language so many nats ahead?
 _PRIOR = 6.0  # nats that a site's own language is ahead
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0963'’ʻ]+[^\W\d_]*)*")
 _DEVANAGARI_WORD = re.compile(r"[\u0900-\u0963\u0970-\u097f]+")
@@ -76,13 +76,15 @@ def _model(script: str) -> _Model:
             raw[tag] = {"words": words, "grams": ""}
     languages = tuple(raw)
     gains: dict[str, list[tuple[int, float]]] = {}
+    shared: dict[tuple[int, float], tuple[int, float]] = {}  # pairs recur: one object each
     for index, lists in enumerate(raw.values()):
         for kind, weight in (("words", 1.0), ("grams", 0.35)):
             for rank, entry in enumerate(lists[kind].split()):
                 gain = max(_FLOOR - math.log(rank + 12) - 1.5, 0.2) * weight
                 # A word is told from a trigram by a mark that neither has.
                 key = f"={entry}" if kind == "words" else entry
-                gains.setdefault(key, []).append((index, round(gain, 2)))
+                pair = (index, round(gain, 1))
+                gains.setdefault(key, []).append(shared.setdefault(pair, pair))
     return _Model(languages, {key: tuple(values) for key, values in gains.items()})
 
 
