@@ -22,6 +22,7 @@ from newscrawl.text import matching, one_line
 _PSEUDO = re.compile(r"::(?:(text)|attr\(([^()]+)\))$")
 _ALWAYS = ("title", "body", "published")  # a page without these is no article page
 _NEVER_TEXT = frozenset({"script", "style", "noscript", "template"})
+_BUILD = re.compile(r"^(?:css|sc|jsx|emotion|svelte|astro|data-v)-|[0-9]{3}|[a-z][0-9][a-z0-9]{3,}")
 _CLASS = re.compile(r"-?[A-Za-z_][\w-]*\Z")
 
 
@@ -136,8 +137,12 @@ def nearest(tree: LexborHTMLParser, text: str) -> LexborNode | None:
             continue
         found = text_of(node)
         if wanted in found:
-            # document order: an equally short one further down is further in
-            if not shortest or len(found) <= shortest:
+            # of equally short ones the first, or the innermost where they stand in one another
+            if (
+                not shortest
+                or len(found) < shortest
+                or (len(found) == shortest and _stands_in(node, best))
+            ):
                 best, shortest = node, len(found)
         elif not shortest and 0.5 <= len(found) / len(wanted) <= 2:
             matcher.set_seq1(found)
@@ -146,8 +151,20 @@ def nearest(tree: LexborHTMLParser, text: str) -> LexborNode | None:
     return best
 
 
+def _stands_in(node: LexborNode, outer: LexborNode | None) -> bool:
+    above = node.parent
+    while above is not None and outer is not None:
+        if above.mem_id == outer.mem_id:
+            return True
+        above = above.parent
+    return False
+
+
 def css_path(node: LexborNode) -> str:
-    """A short selector of an element: up to three steps, ending early at an id."""
+    """A short selector of an element: up to three steps, ending early at an id.
+
+    Classes and ids that a build or a single page made up are left out.
+    """
     steps: list[str] = []
     current: LexborNode | None = node
     while current is not None and current.tag not in {"body", "html", None} and len(steps) < 3:
@@ -165,12 +182,16 @@ def _step(node: LexborNode) -> tuple[str, bool]:
     # an id with a number is of this page only
     if _CLASS.match(identity) and not re.search(r"[0-9]{3}", identity):
         return f"{node.tag}#{identity}", True
-    names = [
-        name
-        for name in (node.attributes.get("class") or "").split()
-        if _CLASS.match(name) and not re.search(r"[0-9]{3}", name)
-    ]
+    names = [n for n in (node.attributes.get("class") or "").split() if not _is_made_up(n)]
     return "".join([node.tag or "*", *(f".{name}" for name in names[:2])]), False
+
+
+def _is_made_up(name: str) -> bool:
+    """Is a class of one build (``css-1a2b3c``, ``hTLjLh``) or of one page (``post-48213``)."""
+    if not _CLASS.match(name) or _BUILD.search(name):
+        return True
+    capitals = sum(c.isupper() for c in name)
+    return len(name) <= 8 and 2 <= capitals < len(name)
 
 
 def _check(

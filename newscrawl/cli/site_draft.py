@@ -13,13 +13,14 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newscrawl.cli.visit import Visit
 from newscrawl.extract import decode, extract
 from newscrawl.items import Article, Page
 from newscrawl.site import Layout, Listing, Site, Verified
-from newscrawl.site_rules import Known, check_rules, css_path, nearest
+from newscrawl.site_rules import Known, check_rules, css_path, nearest, text_of
+from newscrawl.text import matching
 
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "in"})
 _TITLE_ENDS = re.compile(r"\s+[|–—-]\s+|\s*[|｜]\s*")
@@ -30,7 +31,7 @@ _DATES = (
     "time[itemprop=datePublished]::attr(datetime)",
     "time[pubdate]::attr(datetime)",
 )
-_IDENTITY = re.compile(r"[0-9]{4,}")
+_SLUG = "[^/?#]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +165,26 @@ def _zone(visit: Visit, country: str, unsure: list[str]) -> str:
 
 def _article_pattern(urls: Sequence[str], unsure: list[str]) -> str | None:
     """A regular expression for the addresses seen, if they agree; None if they do not."""
-    shapes = {_shape(url) for url in urls}
     if len(urls) < 2:
         unsure.append("article: fewer than two article pages were seen")
         return None
-    if len(shapes) == 1:
-        return shapes.pop()
-    joined = " and ".join(sorted(shapes))
-    unsure.append(f"article: the addresses have {len(shapes)} shapes: {joined}")
-    return None
+    shapes = [_shape(url) for url in urls]
+    if len({(host, len(segments)) for host, segments in shapes}) > 1:
+        seen = " and ".join(sorted({f"{host}{'/'.join(x)}" for host, x in shapes}))
+        unsure.append(f"article: the addresses differ: {seen}")
+        return None
+    segments = []
+    for column in zip(*(found for _, found in shapes), strict=True):
+        tails = {part[len(_SLUG) :] for part in column if part.startswith(_SLUG)}
+        common = (
+            column[0] if len(set(column)) == 1 else _SLUG + (tails.pop() if len(tails) == 1 else "")
+        )
+        segments.append(common)
+    return shapes[0][0] + "/".join(segments) + "/?(?:[?#].*)?$"
 
 
-def _shape(url: str) -> str:
+def _shape(url: str) -> tuple[str, list[str]]:
+    """Host and path segments of an address, each as a regular expression."""
     parts = urlsplit(url)
     host = re.escape((parts.hostname or "").removeprefix("www."))
     port = f":{parts.port}" if parts.port else ""
@@ -186,15 +195,12 @@ def _shape(url: str) -> str:
         tail = rf"\.{ending}" if dot and ending in {"html", "htm", "php", "aspx"} else ""
         stem = stem if tail else segment
         if stem.isdigit():
-            out.append(r"\d+" if len(stem) > 4 else rf"\d{{{len(stem)}}}")
-        elif number == len(segments) - 1 and _IDENTITY.search(stem):
-            out.append(r"[^/]*\d{4,}[^/]*" + tail)
-        elif number < len(segments) - 1 and len(stem) < 25:
-            out.append(r"[a-z0-9_-]+" if stem.isascii() else "[^/]+")
+            out.append((r"\d+" if len(stem) > 4 else rf"\d{{{len(stem)}}}") + tail)
+        elif number < len(segments) - 1 and len(stem) < 25 and stem.isascii():
+            out.append(r"[a-z0-9_-]+")
         else:
-            out.append(r"[^/]+" + tail)
-    slash = "/?" if parts.path.endswith("/") else ""
-    return rf"https?://(?:www\.)?{host}{port}/" + "/".join(out) + slash + "(?:[?#].*)?$"
+            out.append(_SLUG + tail)
+    return rf"https?://(?:www\.)?{host}{port}/", out
 
 
 def _layout(reads: Sequence[_Read], unsure: list[str]) -> Layout | None:
@@ -235,8 +241,25 @@ def _layout(reads: Sequence[_Read], unsure: list[str]) -> Layout | None:
 
 
 def _path_of(tree: LexborHTMLParser, text: str) -> list[str]:
+    """The headline's selector: of a heading where one has the text, else of what holds it."""
+    for tag in ("h1", "h2"):
+        for heading in tree.css(tag):
+            if matching(text_of(heading)) == matching(text):
+                first = tree.css_first("h1")
+                is_first = first is not None and first.mem_id == heading.mem_id
+                return [_shortest(tree, heading), *(["h1"] if is_first else [])]
     node = nearest(tree, text)
-    return [css_path(node)] if node is not None else []
+    return [_shortest(tree, node)] if node is not None else []
+
+
+def _shortest(tree: LexborHTMLParser, node: LexborNode) -> str:
+    """The fewest steps of an element's path that name nothing else on the page."""
+    steps = css_path(node).split(" ")
+    for start in range(len(steps) - 1, -1, -1):
+        selector = " ".join(steps[start:])
+        if len(tree.css(selector)) == 1:
+            return selector
+    return " ".join(steps)
 
 
 def _body_paths(tree: LexborHTMLParser, paragraphs: Sequence[str]) -> list[str]:
@@ -245,9 +268,9 @@ def _body_paths(tree: LexborHTMLParser, paragraphs: Sequence[str]) -> list[str]:
     for text in paragraphs:
         node = nearest(tree, text)
         if node is not None and node.tag == "p" and node.parent is not None:
-            found[f"{css_path(node.parent)} p"] += 1
+            found[f"{_shortest(tree, node.parent)} p"] += 1
         elif node is not None:
-            found[css_path(node)] += 1
+            found[_shortest(tree, node)] += 1
     return [selector for selector, _ in found.most_common(1)]
 
 
@@ -258,4 +281,4 @@ def _agreed(pages: Iterable[list[str]], key: str, unsure: list[str]) -> tuple[st
     if not enough:
         seen = ", ".join(counts) or "nothing"
         unsure.append(f"layouts[1].{key}: the pages do not agree ({seen})")
-    return tuple(enough[:2])
+    return tuple(dict.fromkeys(enough))[:2]

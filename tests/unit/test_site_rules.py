@@ -109,7 +109,8 @@ def test_nothing_near_is_said_plainly() -> None:
     [
         ('<div id="main"><p class="a b c">Needle</p></div>', "div#main p.a.b"),
         ('<div id="post-48213"><p>Needle</p></div>', "div p"),
-        ('<div class="css-1a2b3c4 text"><p>Needle</p></div>', "div.css-1a2b3c4.text p"),
+        ('<div class="css-1a2b3c4 text"><p>Needle</p></div>', "div.text p"),
+        ('<h1 class="hTLjLh head-line"><b>Needle</b></h1>', "h1.head-line b"),
         ("<section><div><ul><li>Needle</li></ul></div></section>", "ul li"),
     ],
 )
@@ -127,3 +128,10 @@ def test_text_of_scripts_is_no_text() -> None:
     assert node is not None
     assert node.tag == "p"
     assert select(tree, "body") == ["Needles and pins"]
+
+
+def test_of_equal_elements_the_first_is_nearest() -> None:
+    html = "<body><h1><a>Needle</a></h1><aside><span>Needle</span></aside></body>"
+    node = nearest(LexborHTMLParser(html), "Needle")
+    assert node is not None
+    assert node.tag == "a"

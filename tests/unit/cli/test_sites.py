@@ -249,8 +249,8 @@ def test_new_drafts_class_and_case_and_the_draft_holds(tmp_path: Path) -> None:
     site = space["HarbourGazette"].site
     assert site.title == "Harbour Gazette"
     assert site.feeds == (f"http://127.0.0.1:{port}/feed.xml",)
-    assert site.layouts[0].title == ("main h1.story-head",)
-    assert site.layouts[0].body == ("main div.story-text p",)
+    assert site.layouts[0].title == ("h1.story-head", "h1")
+    assert site.layouts[0].body == ("div.story-text p",)
     assert site.layouts[0].published == ("meta[property='article:published_time']::attr(content)",)
     assert all(re.match(site.article, f"http://127.0.0.1:{port}{path}") for path in STORIES)
     expected = json.loads((cases / "harbour" / "first" / "expected.json").read_text("utf-8"))
