@@ -25,10 +25,14 @@ DENSITY = GRAM / GRAM_DENSE
 SHARE = 0.42
 SHARE_NEAR = 0.45  # within NEAR_DAYS and with the same figures a shorter run is enough
 SHARE_SITE = 0.63  # two articles of one site share phrases, background and furniture
+LEAD_SITE = 0.10  # of the shorter's first third: what only ends alike has a frame in common
 SHARE_ARTICLE = 0.30  # two versions of one article
 SHARE_SAME = 0.94  # all but identical
 RUN = 180
 RUN_NEAR = 80
+RUN_DAY = 50  # within a day, with the same figures and few gaps with digits
+SHARE_DAY = 0.85
+SAME_FACTS = 0.15
 NEAR_DAYS = 4.0
 SAME_DAYS = 3.0
 NEW_FIGURES = 0.35  # share of the shorter text's figures that the other lacks
@@ -100,6 +104,7 @@ class Overlap:
 
     share: float  # 0 to 1
     share_of_longer: float
+    share_of_lead: float  # of the shorter text's first third
     longest_run: float  # characters
     digit_gaps: int  # gaps with digits between common runs
     new_figures: float  # share of the figures that the other text lacks
@@ -112,7 +117,7 @@ class Overlap:
         return round(self.share + 0.3 * self.share_of_longer, 6)
 
 
-NOTHING = Overlap(0.0, 0.0, 0.0, 0, 0.0, True, 0.0)
+NOTHING = Overlap(0.0, 0.0, 0.0, 0.0, 0, 0.0, True, 0.0)
 
 
 def compare(first: Reading, second: Reading) -> Overlap:
@@ -142,6 +147,7 @@ def compare(first: Reading, second: Reading) -> Overlap:
     return Overlap(
         share=share,
         share_of_longer=float(back.mean()),
+        share_of_lead=float(common[: max(1, len(common) // 3)].mean()),
         longest_run=run,
         digit_gaps=_digit_gaps(shorter, longer, size) if short else 0,
         new_figures=_new_figures(shorter, longer) if short else 0.0,
@@ -181,7 +187,7 @@ def same_story(
     share, run = overlap.share, overlap.longest_run
     if same_article and share >= SHARE_ARTICLE:
         return True
-    if same_site and share < SHARE_SITE:
+    if same_site and (share < SHARE_SITE or overlap.share_of_lead < LEAD_SITE):
         return False
     if share < QUOTED and overlap.share_of_longer < QUOTED_OF_LONGER:
         return False
@@ -197,6 +203,14 @@ def same_story(
     if share >= SHARE_SAME and (days is None or days <= SAME_DAYS):
         return True
     if share >= SHARE and run >= RUN:
+        return True
+    if (
+        days is not None
+        and days <= 1.0
+        and overlap.new_figures <= SAME_FACTS
+        and overlap.digit_gaps < TEMPLATE_GAPS - 1
+        and (share >= SHARE_DAY or (share >= SHARE_SITE and run >= RUN_DAY))
+    ):
         return True
     return (
         share >= SHARE_NEAR

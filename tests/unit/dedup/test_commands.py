@@ -31,7 +31,7 @@ def test_canonical_is_line_for_line() -> None:
 def test_cluster_gives_a_line_for_each_line(tmp_path: Path) -> None:
     rows = [
         {"id": "one", "url": "https://a.example/1", "text": TEXT, "published": "2026-03-01"},
-        {"id": 2, "url": "https://b.example/1", "text": TEXT, "published": "2026-03-01T10:00+07:00"},
+        {"id": 2, "url": "https://b.example/1", "text": TEXT, "published": "2026-03-01T10+07:00"},
         {"id": "three", "text": "AFP - " + TEXT[:240], "published": 1772400000},
         {"id": "four", "text": "", "published": "no date", "site": None, "lang": 3},
         {"id": "five", "text": "\ud83d lone"},
