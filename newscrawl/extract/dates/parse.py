@@ -115,7 +115,7 @@ def _machine(found: re.Match[str], context: DateContext) -> ParsedDate | None:
     if day is None or day.year not in _YEARS:
         return None
     if found["h"] is None:
-        return ParsedDate(datetime.combine(day, time()), Precision.DAY)
+        return _unless_zero(ParsedDate(datetime.combine(day, time()), Precision.DAY))
     hour, minute, second = int(found["h"]), int(found["mi"]), int(found["s"] or 0)
     late = hour == 24 and minute == 0 and second == 0
     if late:
@@ -132,13 +132,11 @@ def _machine(found: re.Match[str], context: DateContext) -> ParsedDate | None:
 
 
 def _unless_zero(parsed: ParsedDate) -> ParsedDate | None:
-    """None for the first day of the Unix epoch: a field that was never set."""
-    if parsed.local.year in {1969, 1970} and parsed.local.date() in _ZERO_DAYS:
-        return None
-    return parsed
+    """None for the days on which systems begin to count: a field that was never set."""
+    return None if parsed.local.date() in _ZERO_DAYS else parsed
 
 
-_ZERO_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
+_ZERO_DAYS = frozenset({date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1)})
 
 
 def _offset(zone: str | None) -> timedelta | None:
@@ -179,7 +177,7 @@ def _printed(text: str, context: DateContext) -> ParsedDate | None:
     if clock is None:
         remainder = f"{rest[: day.start]} ¦ {rest[day.end :]}"
         close = remainder.strip(" ¦|,-.()").replace("¦", "")
-        clock = find_dotted_clock(remainder, country, alone=len(close) <= 12)
+        clock = find_dotted_clock(remainder, country, alone=len(close) <= 16)
     return _unless_zero(_joined(day, clock, context))
 
 

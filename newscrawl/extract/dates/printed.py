@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -113,16 +113,31 @@ _MONGOLIAN = re.compile(
 )
 _TIBETAN = re.compile(r"ཟླ་བ?་?\s?([0-9]{1,2})\D{0,12}(?:ཚེས་?|ཉིན་?)\s?([0-9]{1,2})")
 _YEAR_ANYWHERE = re.compile(r"(?<![0-9])((?:19|20|25)[0-9]{2})(?![0-9])")
-_NO_YEAR_NUMERIC = re.compile(r"(?<![0-9./-])([0-9]{1,2})[/.-]([0-9]{1,2})(?![0-9./-])")
+_THAI = re.compile("[\u0e01-\u0e5b]")
+# Reiwa, Heisei and Showa as one letter, as offices print them: R8.11.10
+_ERA_LETTER = re.compile(
+    r"(?<![0-9a-z])([rhs])\.?([0-9]{1,2})([./])([0-9]{1,2})\3([0-9]{1,2})(?![0-9./])"
+)
+_ERA_OF_LETTER = {"r": "令和", "h": "平成", "s": "昭和"}
 
 
 def find_day(text: str, context: DayContext) -> Day | None:
     """The first day in a case-folded text with ASCII digits, or None."""
+    if not context.thai and _THAI.search(text):
+        context = replace(context, thai=True)
+    if found := _ERA_LETTER.search(text):
+        return _by_era_letter(found)
     if not text.isascii() and (day := _by_characters(text, context)):
         return day
     if day := _by_month_name(text, context):
         return day
     return _by_numbers(text, context)
+
+
+def _by_era_letter(found: re.Match[str]) -> Day | None:
+    year = int(found[2]) + ERAS[_ERA_OF_LETTER[found[1]]]
+    day = gregorian(year, int(found[4]), int(found[5]))
+    return None if day is None else Day(day, found.start(), found.end())
 
 
 def _by_characters(text: str, context: DayContext) -> Day | None:
@@ -163,11 +178,12 @@ _NUMBER_RIGHT = re.compile(r"^(?P<gap>[^0-9¦:]{0,14})([0-9]{1,4})(?![0-9:])")
 _LINK = re.compile(
     r"[\s.,/\-'’·|]*(?:(?:st|nd|rd|th|er|ère|re|º|ª|°|o)[\s.,/\-]*)?"
     r"(?:(?:of|the|de|del|di|d'|do|da|den|der|le|al|day|ที่|วัน|ខែ|ទី|ថ្ងៃ|ថ្ងៃទី|ເດືອນ|ເດືອນ|เดือน|ວັນທີ|গতে|गते|ই|লা|রা|ঠা|শে|"
-    r"তারিখ|तारीख|ता|ලා|වන|වැනි|ஆம்|ஆம் தேதி|ရက်|လ|র|ngày|và|den|ב|年|ي|من|kun|g\.?|года|р)[\s.,/\-]*)?"
+    r"তারিখ|तारीख|ता|ලා|වන|වැනි|ஆம்|ஆம் தேதி|ရက်|လ|র|ngày|"
+    r"và|den|ב|年|ي|من|kun|g\.?|года|р|hb|ng|сарын|сар)[\s.,/\-]*)?"
 )  # fmt: skip
 _YEAR_LINK = re.compile(
     r"(?:[\s.,/\-'’·|()]|(?:st|nd|rd|th)\b|de|del|do|of|năm|พ\.?ศ\.?|ค\.?ศ\.?|ព\.?ស\.?|គ\.?ស\.?|ឆ្នាំ|ປີ|ຄ\.?ສ\.?|ခုနှစ်|ခု|နှစ်|"
-    r"সাল|খ্রিস্টাব্দ|ইং|साल|सन्|सन|वि\.?सं\.?|संवत्|आ|ஆண்டு|වර්ෂය|year|anno|a\.?d\.?|ce|года|року|г|р|лет|tahun|thn|"
+    r"সাল|খ্রিস্টাব্দ|ইং|साल|सन्|सन|वि\.?सं\.?|संवत्|आ|ஆண்டு|වර්ෂය|оны|он|year|anno|a\.?d\.?|ce|года|року|г|р|лет|tahun|thn|"
     r"ค|लाई|ই|এ|ల|న|م|سنة|عام|سال)*"
 )
 

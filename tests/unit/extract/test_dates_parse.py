@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newscrawl.extract.dates import DateContext, ParsedDate, parse_date
 from newscrawl.extract.dates.calendars import bikram_sambat, solar_hijri
@@ -132,6 +134,17 @@ WRITTEN = [
     ("Mon 2 Nov 2020 06.00 GMT", "en", "GB", None, "2020-11-02 06:00 +0"),
     ("22:10, 15 Nov 2022", "en", "", None, "2022-11-15 22:10"),
     ("Wednesday, November 16, 2022 - 01:00", "en", "", None, "2022-11-16 01:00"),
+    ("10 พ.ย. 69", "", "", None, "2026-11-10"),
+    ("R8.11.10", "ja", "JP", None, "2026-11-10"),
+    ("中華民國一一五年十一月十日", "", "", None, "2026-11-10"),
+    ("2026 оны арваннэгдүгээр сарын 10", "mn", "MN", None, "2026-11-10"),
+    ("Ika-10 ng Nobyembre 2026", "fil", "PH", None, "2026-11-10"),
+    ("10hb November 2026", "ms", "MY", None, "2026-11-10"),
+    ("19 آبان 1405", "fa", "IR", None, "2026-11-10"),
+    ("༢༠༢༦ སྤྱི་ཟླ་༡༡ པའི་ཚེས་༡༠", "dz", "BT", None, "2026-11-10"),
+    ("10 Nobyembre 2026", "fil", "PH", None, "2026-11-10"),
+    ("2026-11-10T24:00:00Z", "", "", None, "2026-11-11 00:00:00 +0"),
+    ("1900-01-01", "", "", None, None),
     ("31/02/2026", "en", "", None, None),
     ("2026-02-31", "en", "", None, None),
     ("null", "en", "", None, None),
@@ -287,6 +300,16 @@ def test_calendars() -> None:
     days = [bikram_sambat(2080, month, 1) for month in range(1, 13)]
     assert all(day is not None for day in days)
     assert days == sorted(days, key=lambda day: day or date.min)
+
+
+@given(st.text(max_size=120))
+def test_no_text_raises(raw: str) -> None:
+    parse_date(raw, DateContext(languages=("th",), country="TH", reference=FETCHED))
+
+
+@given(st.text(alphabet="0123456789:/-. TZ+apmนพ年月日", max_size=40))
+def test_no_jumble_of_dates_raises(raw: str) -> None:
+    parse_date(raw, DateContext(languages=("ne",), country="NP", reference=FETCHED))
 
 
 def test_digits_of_all_scripts() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newscrawl.extract.charset_labels import codec_for
 from newscrawl.extract.encoding import decode
@@ -160,3 +162,8 @@ def test_nothing_raises_and_large_pages_are_bounded() -> None:
     start = time.process_time()
     assert not decode(body, None).damaged
     assert time.process_time() - start < 2.0
+
+
+@given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "gbk", "utf-7", "hz", "tscii"]))
+def test_no_bytes_raise(body: bytes, charset: str | None) -> None:
+    decode(body, f"text/html; charset={charset}" if charset else None)
