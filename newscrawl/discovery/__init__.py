@@ -15,6 +15,7 @@ from newscrawl.discovery.readings import (
 )
 from newscrawl.discovery.recall import (
     RecallEstimate,
+    Sightings,
     estimate,
     estimate_by_day,
     independent_pair,
@@ -32,6 +33,7 @@ __all__ = [
     "Reading",
     "RecallEstimate",
     "SectionReading",
+    "Sightings",
     "SitemapChild",
     "SitemapReading",
     "SitemapWalk",

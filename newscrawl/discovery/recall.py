@@ -12,7 +12,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
+
+from newscrawl.discovery.times import parse_time
+from newscrawl.items import Candidate
 
 MIN_SHARED = 3
 """With fewer articles in common an estimate says nothing, and none is given."""
@@ -127,3 +130,48 @@ def independent_pair(by_source: Mapping[str, Set[str]]) -> tuple[str, str] | Non
     return max(
         own or fit, key=lambda pair: len(by_source[pair[0]] | by_source[pair[1]]), default=None
     )
+
+
+class Sightings:
+    """What each kind of source of one site named, collected while a crawl goes on.
+
+    Articles are known by a key that is the same for all sources (the canonical URL); the day is
+    that of the earliest machine-readable time which any source gave, in the site's zone.
+    """
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._sources: dict[str, set[str]] = defaultdict(set)
+        self._days: dict[str, date] = {}
+
+    def see(self, key: str, candidate: Candidate) -> None:
+        """Note that a source (`Candidate.via`) named an article."""
+        self._sources[str(candidate.via)].add(key)
+        moment = parse_time(candidate.published_raw) or parse_time(candidate.modified_raw)
+        if moment is not None:
+            day = moment.astimezone(self._zone).date()
+            self._days[key] = min(day, self._days.get(key, day))
+
+    def pair(self) -> tuple[str, str] | None:
+        """The two kinds of source that are compared, or None."""
+        return independent_pair(self._sources)
+
+    def by_day(self) -> dict[date, RecallEstimate]:
+        """An estimate for each day on which the two sources share enough."""
+        pair = self.pair()
+        if pair is None:
+            return {}
+        sightings = (
+            (key, day, source)
+            for source in pair
+            for key in self._sources[source]
+            if (day := self._days.get(key)) is not None
+        )
+        return estimate_by_day(sightings, *pair)
+
+    def whole(self) -> RecallEstimate | None:
+        """The sum over days; without usable days one estimate over all that was named."""
+        pair = self.pair()
+        if pair is None:
+            return None
+        return pooled(self.by_day().values()) or estimate(*(self._sources[x] for x in pair))

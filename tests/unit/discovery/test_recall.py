@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from newscrawl.discovery import estimate, estimate_by_day, independent_pair, pooled
+from newscrawl.discovery import (
+    Sightings,
+    estimate,
+    estimate_by_day,
+    independent_pair,
+    pooled,
+    read_feed,
+    read_sitemap,
+)
 from newscrawl.discovery.recall import chapman
 
 
@@ -64,3 +73,48 @@ def test_which_sources_are_compared() -> None:
     }
     assert independent_pair(sources) == ("feed", "section")
     assert independent_pair({"feed": {"a"}}) is None
+
+
+def test_a_simulated_site_read_from_its_feed_and_sitemap() -> None:
+    """From bytes to the estimate: ten days, of which the sources know 80 and 85 per cent."""
+    rng = random.Random(5)
+    truth: dict[date, int] = {}
+    items, rows = [], []
+    for n in range(10):
+        day = date(2026, 11, 10) + timedelta(days=n)
+        truth[day] = rng.randint(80, 120)
+        for article in range(truth[day]):
+            url = f"https://p.example/{day:%Y/%m/%d}/story-{article}"
+            at = datetime(day.year, day.month, day.day, rng.randrange(24), 5, tzinfo=UTC)
+            local = f"{at:%Y-%m-%dT%H:%M:%S}+07:00"  # the clock at the site
+            if rng.random() < 0.80:
+                items.append(f"<entry><link href='{url}'/><published>{local}</published></entry>")
+            if rng.random() < 0.85:
+                rows.append(f"<url><loc>{url}</loc><lastmod>{local}</lastmod></url>")
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'>{''.join(items)}</feed>"
+    sitemap = f"<urlset>{''.join(rows)}</urlset>"
+    sightings = Sightings(ZoneInfo("Asia/Phnom_Penh"))
+    for candidate in (
+        *read_feed(feed.encode(), "https://p.example/f", None, "p").candidates,
+        *read_sitemap(sitemap.encode(), "https://p.example/s", "p").candidates,
+    ):
+        sightings.see(candidate.url, candidate)
+    assert sightings.pair() == ("feed", "sitemap")
+    days = sightings.by_day()
+    assert set(days) == set(truth)
+    for day, result in days.items():
+        assert result.total == pytest.approx(truth[day], rel=0.10)
+    whole = sightings.whole()
+    assert whole is not None
+    assert whole.total == pytest.approx(sum(truth.values()), rel=0.03)
+    assert whole.missed > 0
+
+
+def test_sightings_of_one_source_say_nothing() -> None:
+    sightings = Sightings(UTC)
+    feed = b"<rss><channel><item><link>https://p.example/1</link></item></channel></rss>"
+    for candidate in read_feed(feed, "https://p.example/f", None, "p").candidates:
+        sightings.see(candidate.url, candidate)
+    assert sightings.pair() is None
+    assert sightings.by_day() == {}
+    assert sightings.whole() is None
