@@ -18,7 +18,7 @@ _SETTING = "unfinished"
 def note(state: State, *, made: Iterable[str] = (), doomed: Iterable[str] = ()) -> None:
     """Note files (with their table) that are about to be made, and to be deleted once replaced."""
     paths = {**dict.fromkeys(made, "made"), **dict.fromkeys(doomed, "doomed")}
-    state.set(_SETTING, json.dumps({**_noted(state), **paths}))
+    state.set(_SETTING, json.dumps({**noted(state), **paths}))
 
 
 def settle(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> None:
@@ -26,17 +26,18 @@ def settle(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> None:
 
     The caller holds the lock on care, so nobody is at work on them.
     """
-    noted = _noted(state)
-    for path, kind in noted.items():
+    paths = noted(state)
+    for path, kind in paths.items():
         table, _, relative = path.partition("/")
         at = logs[table].update()
         if relative in at.files or (kind == "made" and relative in at.gone):
             continue
         store.delete(path)
-    if noted:
+    if paths:
         state.set(_SETTING, "{}")
 
 
-def _noted(state: State) -> dict[str, str]:
-    noted: dict[str, str] = json.loads(state.setting(_SETTING) or "{}")
-    return noted
+def noted(state: State) -> dict[str, str]:
+    """The files that are noted, each with ``made`` or ``doomed``."""
+    paths: dict[str, str] = json.loads(state.setting(_SETTING) or "{}")
+    return paths

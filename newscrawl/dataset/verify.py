@@ -11,8 +11,10 @@ import pyarrow.parquet as pq
 from newscrawl.dataset import outbox
 from newscrawl.dataset.conform import from_micros, month_of
 from newscrawl.dataset.delta_log import DataFile, DeltaLog
+from newscrawl.dataset.seen_versions import SeenVersions
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
+from newscrawl.dataset.unfinished import noted
 from newscrawl.schema import Table
 
 
@@ -42,13 +44,16 @@ def verify_output(
     """
     report = VerifyReport()
     report.problems += [f"{state.path}: {problem}" for problem in state.check()]
-    # the state first: rows that are accepted later may be flushed while files are read
-    sealed = set(outbox.sealed_batches(state.connection))
+    # The state is looked at first and the log after it: what was accepted by then is in the
+    # outbox of this view or in a file of this log, whatever is written meanwhile.
+    with SeenVersions(state) as seen:
+        for log in logs.values():
+            _verify_table(store, log, report, seen if log.table.name == "articles" else None)
+        report.problems += seen.problems()
+        report.notes.append(f"{seen.in_files} versions in files, {seen.waiting} in the outbox")
+        known = seen.versions
     for log in logs.values():
-        versions = _verify_table(store, log, sealed, report)
-        if log.table.name == "articles":
-            _compare_versions(state, log.table, versions, report)
-    known = state.connection.execute("SELECT count(*) FROM versions").fetchone()[0]
+        _verify_folder(store, log, state, report)
     if indexed is not None and indexed != known:
         report.problems.append(f"the story index holds {indexed} versions, the state {known}")
     held = outbox.pending_rows(state.connection)
@@ -58,32 +63,40 @@ def verify_output(
 
 
 def _verify_table(
-    store: Store, log: DeltaLog, sealed: set[str], report: VerifyReport
-) -> dict[str, str]:
-    """Check a table's files; its version_id -> article_id for articles."""
-    table = log.table
-    at = log.update()
-    seen: dict[str, str] = {}
-    for file in at.files.values():
-        path = f"{table.name}/{file.path}"
+    store: Store, log: DeltaLog, report: VerifyReport, seen: SeenVersions | None
+) -> None:
+    for file in list(log.update().files.values()):
+        path = f"{log.table.name}/{file.path}"
         report.files += 1
         try:
-            for batch in _checked_batches(store, table, file, report):
+            for batch in _checked_batches(store, log.table, file, report):
                 report.rows += batch.num_rows
-                if table.name == "articles":
-                    _collect(batch, path, seen, report)
-        except (OSError, pa.ArrowException) as error:
+                if seen is not None:
+                    report.problems += [
+                        f"{path}: version {version} is there twice"
+                        for version in seen.add_file(batch)
+                    ]
+        except (OSError, pa.ArrowException, ValueError) as error:
             report.problems.append(f"{path}: cannot be read: {error}")
-    for path in store.names(f"{table.name}/data"):
-        relative = path.removeprefix(f"{table.name}/")
-        if relative in at.files:
+
+
+def _verify_folder(store: Store, log: DeltaLog, state: State, report: VerifyReport) -> None:
+    """Name files that belong to nothing."""
+    name = log.table.name
+    there = store.names(f"{name}/data")
+    # asked after the listing: a file that was being committed meanwhile is known by now
+    sealed = set(outbox.sealed_batches(state.connection))
+    unfinished = noted(state)
+    at = log.update()
+    for path in there:
+        relative = path.removeprefix(f"{name}/")
+        if relative in at.files or relative in at.gone:
             continue
-        batch_name = relative.rsplit("/", 1)[1].removeprefix("part-").removesuffix(".parquet")
-        if batch_name in sealed:
-            report.notes.append(f"{path}: of an interrupted flush, finished at the next start")
-        elif relative not in at.gone:
+        batch = relative.rsplit("/", 1)[1].removeprefix("part-").removesuffix(".parquet")
+        if batch in sealed or path in unfinished:
+            report.notes.append(f"{path}: of an unfinished step, settled at the next start")
+        elif store.size(path) is not None:
             report.problems.append(f"{path}: stands in no commit")
-    return seen
 
 
 def _checked_batches(
@@ -118,53 +131,3 @@ def _checked_batches(
                 if others:
                     report.problems.append(f"{path}: rows of {', '.join(sorted(others))}")
             yield batch
-
-
-def _collect(batch: pa.RecordBatch, path: str, seen: dict[str, str], report: VerifyReport) -> None:
-    versions, articles = batch.column("version_id"), batch.column("article_id")
-    for version, article in zip(versions.to_pylist(), articles.to_pylist(), strict=True):
-        if version in seen:
-            report.problems.append(f"{path}: version {version} is there twice")
-        seen[version] = article
-
-
-def _compare_versions(
-    state: State, table: Table, seen: dict[str, str], report: VerifyReport
-) -> None:
-    stored = len(seen)
-    with state.lock:
-        connection = state.connection
-        waiting: dict[str, str] = {}
-        for batch in outbox.all_rows(connection, table):
-            versions, articles = batch.column("version_id"), batch.column("article_id")
-            waiting.update(zip(versions.to_pylist(), articles.to_pylist(), strict=True))
-        known = {
-            version.hex(): article.hex()
-            for version, article in connection.execute(
-                "SELECT v.version_id, v.article_id FROM versions AS v LEFT JOIN articles AS a"
-                " USING (article_id) WHERE a.taken_down_at IS NULL"
-            )
-        }
-        orphans = connection.execute(
-            "SELECT count(*) FROM versions AS v LEFT JOIN articles AS a USING (article_id)"
-            " WHERE a.article_id IS NULL"
-        ).fetchone()[0]
-        astray = connection.execute(
-            "SELECT count(*) FROM urls AS u LEFT JOIN articles AS a USING (article_id)"
-            " WHERE u.article_id IS NOT NULL AND a.article_id IS NULL"
-        ).fetchone()[0]
-    seen.update(waiting)
-    lost = [version for version in known if version not in seen]
-    unknown = [version for version in seen if version not in known]
-    differing = [v for v, article in seen.items() if known.get(v, article) != article]
-    for count, what in (
-        (len(lost), f"versions are in the state and in no file (first: {(lost or ['-'])[0]})"),
-        (len(unknown), f"versions are in the files and not in the state "
-                       f"(first: {(unknown or ['-'])[0]})"),
-        (len(differing), "versions have another article in the state than in the files"),
-        (orphans, "versions of the state have no article"),
-        (astray, "URLs of the state lead to an unknown article"),
-    ):  # fmt: skip
-        if count:
-            report.problems.append(f"{count} {what}")
-    report.notes.append(f"{stored} versions in files, {len(waiting)} in the outbox")
