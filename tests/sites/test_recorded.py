@@ -24,9 +24,7 @@ OPEN = {
     "antara-written": {"dateline", "body_paragraphs"},  # Banyumas (ANTARA) -
     "antara_en-written": {"body_paragraphs"},
     "asianews-hub_story": {"captions"},  # caption beside the picture, no figure
-    "chinadaily-written": {"published"},  # a day in meta, the minute in the byline
     "dawn-print_edition": {"published"},  # seconds of the layout's attribute
-    "focustaiwan-written": {"authors"},  # (By A and B)
     "japannews-photo_credit": {"captions"},  # credit inside the caption
     "japantimes-written": {"dateline"},  # the dash of a dateline element
     "kathmandupost-two_times": {"body_paragraphs"},

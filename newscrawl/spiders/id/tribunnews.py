@@ -21,6 +21,7 @@ class Tribunnews(NewsSpider):
             "https://www.tribunnews.com/ekonomi/sitemap-news.xml",
         ),
         layouts=(Layout(title=("h1",), body=(".side-article.txt-article p", "div.content p")),),
+        boilerplate=("Baca: ",),  # teasers between paragraphs
         verified=Verified(
             "sitemap listed by public readers; selectors of a public scraper", "2026-08", "high"
         ),
