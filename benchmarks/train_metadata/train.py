@@ -45,7 +45,7 @@ ROUNDS = 80
 L2 = 1.0
 # Every page of the evaluation has an author; most pages that have none would get one if names
 # were taken at less than these log odds (tenths).
-LEAST = -14
+LEAST = -18
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,9 @@ def top_is_right(example: Example, score: np.ndarray) -> float:
 
 def page_f1(example: Example, score: np.ndarray, threshold: float, below_best: float) -> float:
     names = [
-        Name("", str(n), kinds=set(kinds), score=float(score[n]))
+        Name("", str(n), set(kinds), set(example.facts[n]), None, float(score[n]))
         for n, kinds in enumerate(example.kinds)
+        if "is_site" not in example.facts[n] or "in_jsonld_person" in example.facts[n]
     ]
     taken = [int(name.key) for name in choose_names(names, threshold, below_best)]
     hits = sum(example.right[n] for n in taken)

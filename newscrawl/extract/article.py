@@ -372,7 +372,9 @@ def _identity(reading: Reading) -> None:
 
 
 def _images(reading: Reading) -> list[Image]:
-    images = read_images(reading.document, reading.structured, reading.body.container)
+    images = read_images(
+        reading.document, reading.structured, reading.body.container, reading.headline
+    )
     candidate = reading.page.candidate
     if not images and candidate is not None and candidate.image_url:
         address = reading.document.absolute(plain(candidate.image_url))

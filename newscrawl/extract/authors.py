@@ -34,6 +34,12 @@ _SUPPORT = frozenset({"near_line", "near_link", "near_dated", "marked_far", "cla
 _LISTED = frozenset(
     {"jsonld_person", "jsonld_text", "microdata", "rel_author", "meta_citation", "meta_article"}
 )
+# A name that scores less than this has to be declared, or to look like one.
+_SURE = 0.0
+_LIKE_A_NAME = frozenset(
+    {"given_name", "given_name_later", "han_surname", "other_words_1", "other_words_2",
+     "other_words_3"}
+)  # fmt: skip
 _ALIKE = 2.0  # how much further below the best one such a name may score
 _DECLARED = frozenset({"jsonld_person", "jsonld_text", "microdata", "rel_author", "twitter"})
 
@@ -113,6 +119,7 @@ def choose_names(found: Sequence[Name], threshold: float, below_best: float) -> 
         for name in found
         if name.score > best.score - below_best - (_ALIKE if name.kinds & listed else 0.0)
         and (name.score > threshold or name.kinds & listed)
+        and (name.score > _SURE or name.kinds & _DECLARED or name.facts & _LIKE_A_NAME)
     ][:MAX_AUTHORS]
 
 

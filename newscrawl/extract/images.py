@@ -33,14 +33,20 @@ _DECORATION = re.compile(
 _SIZE = re.compile(r"^\s*([0-9]{1,5})")
 
 
-def read_images(document: Document, structured: Structured, container: int = -1) -> list[Image]:
+def read_images(
+    document: Document, structured: Structured, container: int = -1, headline: int = -1
+) -> list[Image]:
     """Pictures named by the page's data, then those in figures or in the element of the body.
 
-    ``container`` is the index of the body's element, -1 if unknown. Addresses are absolute http(s).
+    ``container`` is the index of the body's element, ``headline`` of the headline, -1 if unknown;
+    a figure between the two belongs to the story as well. Addresses are absolute http(s).
     A picture that comes twice is kept once, with the caption and size of either.
     """
     found: dict[str, Image] = {}
-    for image in (*_printed(document, structured, container), *_declared(document, structured)):
+    for image in (
+        *_printed(document, structured, container, headline),
+        *_declared(document, structured),
+    ):
         if len(found) >= MAX_IMAGES:
             break
         key = _key(image.url)
@@ -112,13 +118,18 @@ def _of_jsonld(
             )
 
 
-def _printed(document: Document, structured: Structured, container: int) -> Iterator[Image]:
+def _printed(
+    document: Document, structured: Structured, container: int, headline: int
+) -> Iterator[Image]:
     seen = structured.seen
     figures = [(i, document.end[i]) for i in seen.figures]
     first, last = (container, document.end[container]) if container >= 0 else (0, 0)
+    start = max(0, (headline if headline >= 0 else first) - 60)
     for i in seen.images:
         figure = next((f for f in figures if f[0] < i < f[1]), None)
-        if not first < i < last and (figure is None or seen.zone[i] & _NOT_HERE):
+        if not first < i < last and (
+            figure is None or seen.zone[i] & _NOT_HERE or (last and not start < i < last)
+        ):
             continue
         if seen.zone[i] & _NOT_HERE & ~seen.zone[container]:
             continue

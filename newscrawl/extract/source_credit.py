@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from newscrawl.extract.dom import Document
@@ -94,8 +95,13 @@ def _printed(document: Document, structured: Structured) -> str:
     return ""
 
 
+_PHOTO = re.compile(r"(?:photo|foto|bild|image|picture|ảnh|ภาพ|写真|图片|사진)s?\b", re.IGNORECASE)
+
+
 def _clean(name: str) -> str:
     name = name.strip()
+    if _PHOTO.match(name):
+        return ""
     for lead in _LEADS:
         if name.lower().startswith(lead):
             name = name[len(lead) :].strip()
