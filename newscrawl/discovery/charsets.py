@@ -6,6 +6,7 @@ import codecs
 import re
 
 from newscrawl.discovery.readings import Notes
+from newscrawl.extract import decode
 
 _SAMPLE = 1 << 17  # bytes by which an encoding is told
 _ASCII = bytes(range(128))
@@ -107,9 +108,7 @@ def to_utf8(body: bytes, content_type: str | None, notes: Notes) -> bytes:
             return body.decode(label).encode("utf-8", "replace")
         except (UnicodeError, ValueError):
             continue
-    # The page decoder knows the region's encodings by their letters; loaded only when needed.
-    from newscrawl.extract import decode
-
+    # The page decoder knows the region's encodings by their letters.
     # Without brackets there is no markup to look for, only letters.
     guess = decode(body[:_SAMPLE].translate(None, b"<>"), content_type)
     notes.add("encoding", f"not {declared or sent or 'utf-8'}, read as {guess.encoding}")

@@ -80,8 +80,6 @@ def test_entries_at_least_as_many_as_feedparser() -> None:
     feedparser makes addresses of ids that are none (``<id>1</id>`` becomes ``http://host/1``) and
     counts an ``entry`` inside an entry's ``source``; these few are allowed for by number.
     """
-    import newscrawl.extract  # noqa: F401  (loaded on demand else, which is not what is timed)
-
     ours = theirs = our_links = their_links = 0
     fewer: list[str] = []
     for name, body, item in feeds():
@@ -138,7 +136,6 @@ def test_sitemaps_of_crawler_commons() -> None:
 _CHILD = """
 import base64, gzip, json, resource, sys, time
 from newscrawl.discovery import read_feed, read_sitemap
-import newscrawl.extract
 forbidden = []
 def watch(event, arguments):
     if event.startswith("socket.") or event in ("subprocess.Popen", "os.system"):
