@@ -181,6 +181,8 @@ def _dates(reading: Reading, layout: Layout) -> None:
         elif date is not None:
             put(date)
             reading.credit(name, date.source)
+    article.published_raw = one_line(article.published_raw or "")[:MAX_LINE] or None
+    article.modified_raw = one_line(article.modified_raw or "")[:MAX_LINE] or None
     if article.published_at is None:
         article.flag("no_date")
 

@@ -15,6 +15,7 @@ from newscrawl.items import Image
 
 MAX_IMAGES = 60
 _MAX_URL = 2_000
+_MAX_LOOKED_AT = 600  # pictures and figures; a gallery has fewer
 _MAX_CAPTION = 2_000
 _SMALL = 120  # CSS pixels; below this a picture is an icon, an avatar or a tracking pixel
 _NOT_HERE = int(Role.ASIDE | Role.TEASER | Role.BRAND | Role.BIO | Role.BYLINE)
@@ -122,10 +123,10 @@ def _printed(
     document: Document, structured: Structured, container: int, headline: int
 ) -> Iterator[Image]:
     seen = structured.seen
-    figures = [(i, document.end[i]) for i in seen.figures]
+    figures = [(i, document.end[i]) for i in seen.figures[:_MAX_LOOKED_AT]]
     first, last = (container, document.end[container]) if container >= 0 else (0, 0)
     start = max(0, (headline if headline >= 0 else first) - 60)
-    for i in seen.images:
+    for i in seen.images[:_MAX_LOOKED_AT]:
         figure = next((f for f in figures if f[0] < i < f[1]), None)
         if not first < i < last and (
             figure is None or seen.zone[i] & _NOT_HERE or (last and not start < i < last)
