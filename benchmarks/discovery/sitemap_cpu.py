@@ -18,7 +18,7 @@ from lxml import etree
 from newscrawl.discovery import read_feed, read_sitemap
 
 ENTRIES = 10_000
-ROUNDS = 7
+ROUNDS = 5
 _S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 

@@ -83,9 +83,9 @@ def test_entries_at_least_as_many_as_feedparser() -> None:
     ours = theirs = our_links = their_links = 0
     fewer: list[str] = []
     for name, body, item in feeds():
-        start = time.perf_counter()
+        start = time.process_time()
         reading = read(body, item)
-        assert time.perf_counter() - start < 1.0, f"{name}: too slow"
+        assert time.process_time() - start < 1.0, f"{name}: too slow"
         entries, links = feedparser_counts(body, headers_of(item))
         ours, theirs = ours + reading.entries, theirs + entries
         our_links, their_links = our_links + len(reading.candidates), their_links + links

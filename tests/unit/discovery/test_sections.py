@@ -155,7 +155,7 @@ def test_nothing_found_is_told(markup: str, word: str) -> None:
 
 def test_floods_are_bounded() -> None:
     links = "".join(f'<a href="/none/{n}-a-story-about-roads">x</a>' for n in range(30_000))
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read_section(f"<html><body>{links}</body></html>", URL, SITE)
     assert len(reading.candidates) == 1000
     assert "too_many_links" in [x.word for x in reading.problems]
@@ -163,4 +163,4 @@ def test_floods_are_bounded() -> None:
     reading = read_section(deep, URL, SITE)
     assert [x.url for x in reading.candidates] == ["https://p.example/2026/11/10/the-control-story"]
     assert "too_deep" in [x.word for x in reading.problems]
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -183,9 +183,9 @@ def test_hostile_files_are_quick() -> None:
         "a" * 500_000,
         "<!doctype html><html>" + "<p>user-agent: *</p>" * 20_000,
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         allowed(text, "/" + "a" * 8000)
-        assert time.perf_counter() - start < 2.0
+        assert time.process_time() - start < 2.0
 
 
 @given(st.binary(max_size=400), st.text(max_size=40), st.text(max_size=20))
