@@ -99,9 +99,8 @@ def info(output: core.Output, as_json: bool = False) -> None:
 @_on_output
 def verify(output: core.Output) -> None:
     """Read every file; compare log, files, outbox and state. Exit code 3 if they disagree."""
-    indexed = StoryIndex(output.state.connection, output.state_dir / "stories").size().stories
-    # an output that was never deduplicated has no index to compare with
-    report = output.verify(indexed=indexed or None)
+    stories = _stories(output)
+    report = output.verify(indexed=stories.size().stories if stories else None)
     for note in report.notes:
         click.echo(printable(note))
     for problem in report.problems:
@@ -159,9 +158,10 @@ def takedown(output: core.Output, url: str, reason: str | None) -> None:
 
     WARC archives, exports and copies elsewhere are not touched.
     """
-    done = core.take_down(output, url, reason)
+    stories = _stories(output)
+    done = core.take_down(output, url, reason, stories=stories)
     if not done.articles:
-        done = core.take_down(output, canonical_url(url), reason)
+        done = core.take_down(output, canonical_url(url), reason, stories=stories)
     if not done.articles:
         _end(f"no article is known under {url}", 1)
     click.echo(
@@ -184,6 +184,12 @@ def export_command(output: core.Output, folder: Path, tables: tuple[str, ...]) -
     except FileExistsError as error:
         _end(str(error), USAGE)
     click.echo(f"{done.folder}: {done.files:,} files, {done.rows:,} rows")
+
+
+def _stories(output: core.Output) -> StoryIndex | None:
+    """The story index of an output, or None if the output was never deduplicated."""
+    stories = StoryIndex(output.state.connection, output.state_dir / "stories")
+    return stories if stories.size().stories else None
 
 
 def _plain(value: Any) -> str:

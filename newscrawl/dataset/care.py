@@ -12,8 +12,10 @@ from newscrawl.dataset.delta_log import DeltaLog
 from newscrawl.dataset.lock import this_process
 from newscrawl.dataset.output import Output
 from newscrawl.dataset.store import Store, open_store
+from newscrawl.dataset.stories import rebuild_stories
 from newscrawl.dataset.takedown import Takedown, erase, find_articles, mark_taken_down
 from newscrawl.dataset.unfinished import settle
+from newscrawl.dedup import StoryIndex
 from newscrawl.items import TombstoneRecord
 from newscrawl.schema import ARTICLES, TABLES
 
@@ -44,11 +46,14 @@ def vacuum_output(output: Output, kept: timedelta = KEPT) -> list[str]:
         return [path for log in logs for path in vacuum(store, log, now, kept)]
 
 
-def take_down(output: Output, url: str, reason: str | None = None) -> Takedown:
+def take_down(
+    output: Output, url: str, reason: str | None = None, *, stories: StoryIndex | None = None
+) -> Takedown:
     """Remove an article from every file and snapshot; its address stays known and refused.
 
-    ``url`` may be any form under which the article is known. WARC archives, exports and the
-    copies of others are not touched.
+    ``url`` may be any form under which the article is known. ``stories`` is the story index of the
+    output, which holds texts, too: it is made again without the article. WARC archives, exports
+    and the copies of others are not touched.
     """
     with _care(output) as store:
         found = find_articles(output.state, store, url)
@@ -69,6 +74,8 @@ def take_down(output: Output, url: str, reason: str | None = None) -> Takedown:
                 )
         output.flush(force=True)
         done = erase(output.state, store, DeltaLog(store, ARTICLES), found, now)
+        if stories is not None and found:
+            rebuild_stories(output, stories)
         with output.state.lock, suppress(sqlite3.OperationalError):
             # free pages of the state may still hold the text of its outbox; a busy database
             # keeps them until the next take-down

@@ -30,7 +30,11 @@ class SeenVersions:
 
     def __enter__(self) -> SeenVersions:
         self._view.execute("BEGIN")
-        self.versions = self._one("SELECT count(*) FROM versions")  # from here on the view stands
+        # from here on the view stands; what was taken down is in no file and no index
+        self.versions = self._one(
+            "SELECT count(*) FROM versions LEFT JOIN articles AS a USING (article_id)"
+            " WHERE a.taken_down_at IS NULL"
+        )
         self._view.execute(
             "CREATE TEMP TABLE seen (version BLOB PRIMARY KEY, article BLOB) WITHOUT ROWID"
         )

@@ -80,10 +80,28 @@ def test_compact_changes_export_takedown(folder: Path, tmp_path: Path) -> None:
     assert _run(folder, "changes", "--since", "1", "--columns", "nix").exit_code == 2
     assert _run(folder, "export", str(tmp_path / "e")).exit_code == 0
     assert _run(folder, "export", str(tmp_path / "e")).exit_code == 2
+    with Output(folder) as output:
+        index = StoryIndex(output.state.connection, output.state_dir / "stories")
+        rebuild_stories(output, index)
     shown = _run(folder, "takedown", "https://a.example/1?utm_source=x", "--reason", "asked")
     assert "1 rows gone" in shown.output
     assert _run(folder, "takedown", "https://a.example/77").exit_code == 1
     assert _run(folder, "verify").exit_code == 0
+
+
+def test_a_takedown_reaches_the_story_index(folder: Path) -> None:
+    text = "opened on Monday by the minister"
+    with Output(folder) as output:
+        index = StoryIndex(output.state.connection, output.state_dir / "stories")
+        rebuild_stories(output, index)
+    for number in range(4):
+        assert _run(folder, "takedown", f"https://a.example/{number}").exit_code == 0
+    assert _run(folder, "verify").exit_code == 0
+    with Output(folder) as output:
+        index = StoryIndex(output.state.connection, output.state_dir / "stories")
+        assert index.size().stories == 0
+    for path in folder.rglob("*"):
+        assert path.is_dir() or text.encode() not in path.read_bytes(), path
 
 
 def test_where_nothing_is(tmp_path: Path) -> None:
