@@ -13,7 +13,7 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
-from newscrawl.dedup.boilerplate import Passages, passages, recurring
+from newscrawl.dedup.boilerplate import passages, recurring
 from newscrawl.dedup.fingerprints import Hashes, fingerprints
 from newscrawl.dedup.identity import content_hash
 from newscrawl.dedup.roles import primary
@@ -140,18 +140,9 @@ def _neighbours(values: Hashes, owner: npt.NDArray[np.int64]) -> list[Pairs]:
 
 def verified(stories: Sequence[Story], pairs: Pairs) -> list[Match]:
     """The candidate pairs that are one story."""
-    parts: dict[int, Passages] = {}
-
-    def parts_of(i: int) -> Passages:
-        if i not in parts:
-            parts[i] = passages(stories[i].text)
-        return parts[i]
-
-    involved = np.unique(pairs).tolist()
-    known = recurring((stories[i].site, stories[i].article_id, parts_of(i).keys) for i in involved)
-    reading = _remembered(
-        lambda i: read(stories[i].text, known.get(stories[i].site, ()), parts_of(i))
-    )
+    involved = (stories[i] for i in np.unique(pairs).tolist())
+    known = recurring((story.site, story.article_id, passages(story.text)[1]) for story in involved)
+    reading = _remembered(lambda i: read(stories[i].text, known.get(stories[i].site, ())))
     out = []
     for first, second in pairs.tolist():
         overlap = compare(reading(first), reading(second))

@@ -216,11 +216,15 @@ def _keys(story: Story) -> StoryKeys:
 
 
 def _earlier(prints: Sequence[Hashes], stories: Sequence[Story]) -> list[list[int]]:
-    """For each story of a call the earlier ones that it should be compared with."""
-    out: list[list[int]] = [[] for _ in stories]
+    """For each story of a call the earlier ones to compare it with, those most alike first."""
+    found: list[list[int]] = [[] for _ in stories]
     for first, second in candidate_pairs(prints, [story.article_id for story in stories]).tolist():
-        out[second].append(first)
-    return out
+        found[second].append(first)
+    held = [set(p.tolist()) if row else set() for p, row in zip(prints, found, strict=True)]
+    return [
+        sorted(row, key=lambda k: (-len(held[i].intersection(prints[k].tolist())), -k))
+        for i, row in enumerate(found)
+    ]
 
 
 def _entry(known: Known, story: Story, keys: StoryKeys, prints: Hashes, *, copy: bool) -> Entry:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from hashlib import blake2b
 
-from newscrawl.dedup.boilerplate import RECURRENCES, Passages, is_passage, passages
+from newscrawl.dedup.boilerplate import RECURRENCES, Passage
 from newscrawl.dedup.cluster import LINKED, kind_of
 from newscrawl.dedup.known import Known, StoryKeys
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story, same_title
@@ -15,21 +14,12 @@ from newscrawl.dedup.verify import Overlap, Reading, compare, read, same_story
 _COPY = 0.85  # share from which common passages are the story's, not the site's
 
 
-def _hash(passage: bytes) -> int:
-    return int.from_bytes(blake2b(passage, digest_size=8).digest(), "big", signed=True)
-
-
 class SitePassages:
     """The passages seen in several articles of one site, by hash, each with its contexts."""
 
     def __init__(self, contexts: dict[int, set[int]]) -> None:
         self.contexts = contexts
         self.recurring = {p for p, c in contexts.items() if len(c) >= RECURRENCES}
-
-    def __contains__(self, passage: object) -> bool:
-        return (
-            isinstance(passage, bytes) and bool(self.recurring) and _hash(passage) in self.recurring
-        )
 
 
 class Recurring:
@@ -56,19 +46,19 @@ class Recurring:
             self._sites[site] = SitePassages(contexts)
         return self._sites[site]
 
-    def learn(self, site: int, one: Sequence[bytes], other: Sequence[bytes]) -> None:
+    def learn(self, site: int, one: Sequence[Passage], other: Sequence[Passage]) -> None:
         """Note the passages that two articles of a site have in common.
 
         The context that counts is the longest passage that the other article lacks.
         """
-        common = {p for p in set(one) & set(other) if is_passage(p)}
+        common = {p.mark for p in set(one) & set(other) if p.tells}
         if not common:
             return
         known = self.of(site)
         for parts in (one, other):
-            rest = [p for p in parts if p not in common]
-            context = _hash(max(rest, key=lambda p: (len(p), p))) if rest else 0
-            for passage in map(_hash, common):
+            rest = [p for p in parts if p.mark not in common]
+            context = max(rest, key=lambda p: (p.chars, p.mark)).mark if rest else 0
+            for passage in sorted(common):
                 seen = known.contexts.setdefault(passage, set())
                 if len(seen) < RECURRENCES and context not in seen:
                     seen.add(context)
@@ -91,7 +81,6 @@ class Matcher:
         self._recurring = recurring
         self._texts = texts
         self._here: dict[int, Known] = {}
-        self._parts: dict[int, Passages] = {}
         self._readings: dict[int, tuple[int, Reading]] = {}
 
     def add(self, known: Known, story: Story, position: int) -> None:
@@ -99,8 +88,6 @@ class Matcher:
         self._here[known.number] = known
         self._texts[known.number] = (story.title, story.text)
         mine = -1 - position
-        if mine in self._parts:
-            self._parts[known.number] = self._parts.pop(mine)
         if mine in self._readings:
             self._readings[known.number] = self._readings.pop(mine)
 
@@ -132,7 +119,7 @@ class Matcher:
         lost: Known | None = None  # an earlier version of the article whose text is gone
         mine = -1 - position
         self._texts[mine] = (story.title, story.text)
-        recent = [self._here[n] for n in here[-self.MOST :]]
+        recent = [self._here[n] for n in here[: self.MOST]]
         for other in {k.number: k for k in (*known, *recent)}.values():
             same_article = other.article == article
             if other.number not in self._texts:
@@ -143,7 +130,7 @@ class Matcher:
             same_site = other.site == site
             if same_site and not same_article and overlap.share < _COPY:
                 self._recurring.learn(
-                    site, self._passages(mine).keys, self._passages(other.number).keys
+                    site, self._reading(mine, site).parts, self._reading(other.number, site).parts
                 )
                 overlap = self._compare(mine, site, other)
             tested[other.cluster] = tested.get(other.cluster, 0) + 1
@@ -175,16 +162,11 @@ class Matcher:
     def _compare(self, mine: int, site: int, other: Known) -> Overlap:
         return compare(self._reading(mine, site), self._reading(other.number, other.site))
 
-    def _passages(self, number: int) -> Passages:
-        if number not in self._parts:
-            self._parts[number] = passages(self._texts[number][1])
-        return self._parts[number]
-
     def _reading(self, number: int, site: int) -> Reading:
         """The text made ready; made anew when more boilerplate of its site is known."""
         known = self._recurring.of(site)
         held = self._readings.get(number)
         if held is None or held[0] != len(known.recurring):
-            reading = read(self._texts[number][1], known, self._passages(number))
+            reading = read(self._texts[number][1], known.recurring)
             held = self._readings[number] = (len(known.recurring), reading)
         return held[1]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from newscrawl.dedup.boilerplate import Passages, passages
+from newscrawl.dedup.boilerplate import Passage, boilerplate_mask, passages
 from newscrawl.dedup.fingerprints import GRAM, GRAM_DENSE, MOST_CHARS, Hashes, gram_hashes
 from newscrawl.dedup.forms import Codes, Mask, is_dense, is_digit
 
@@ -55,6 +55,7 @@ class Reading:
     """A text made ready for comparison; what costs time is computed once, when first needed."""
 
     text: str
+    parts: list[Passage]
     codes: Codes
     dense: bool
     boilerplate: Mask | None
@@ -91,11 +92,11 @@ class Reading:
         return self._figures
 
 
-def read(text: str, boilerplate: Container[bytes] = (), parts: Passages | None = None) -> Reading:
-    """Make a text ready; `boilerplate` are the passages known for its site."""
-    parts = passages(text) if parts is None else parts
-    mask = parts.mask(boilerplate) if boilerplate != () else None
-    return Reading(text[: 2 * MOST_CHARS], parts.codes, is_dense(parts.codes), mask)
+def read(text: str, boilerplate: Container[int] = ()) -> Reading:
+    """Make a text ready; `boilerplate` are the marks of the passages known for its site."""
+    codes, parts = passages(text)
+    mask = boilerplate_mask(parts, boilerplate) if boilerplate != () else None
+    return Reading(text[: 2 * MOST_CHARS], parts, codes, is_dense(codes), mask)
 
 
 @dataclass(frozen=True, slots=True)

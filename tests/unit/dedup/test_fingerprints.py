@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.dedup import article_id, content_hash, fingerprint, fingerprints, version_id
-from newscrawl.dedup.boilerplate import passages, recurring
+from newscrawl.dedup.boilerplate import Passage, passages, recurring
 from newscrawl.dedup.fingerprints import GRAM, MOST, gram_hashes
 from newscrawl.dedup.forms import code_points, matching_codes
 from newscrawl.text import matching
@@ -37,15 +37,16 @@ def test_matching_codes_are_the_matching_form(texts: list[str]) -> None:
 
 
 @given(st.text(max_size=80))
-def test_passages_join_to_the_matching_form(text: str) -> None:
-    found = passages(text)
-    assert b"".join(found.keys) == code_points(matching(text)).tobytes()
-    assert all(found.keys)
+def test_passages_make_up_the_matching_form(text: str) -> None:
+    codes, parts = passages(text)
+    assert codes.tobytes() == code_points(matching(text)).tobytes()
+    assert sum(part.chars for part in parts) == len(codes)
+    assert all(part.chars for part in parts)
 
 
 def test_sentences_and_lines_are_passages() -> None:
-    assert len(passages("One line here.\nA second (with brackets) and 3.5 more. Third?").keys) == 5
-    assert len(passages("១. នេះ។ នោះ។").keys) == 3
+    assert len(passages("One line here.\nA second (with brackets) and 3.5 more. Third?")[1]) == 5
+    assert len(passages("១. នេះ។ នោះ។")[1]) == 3
 
 
 def test_gram_hashes_depend_on_the_run_only() -> None:
@@ -112,11 +113,12 @@ def test_ids() -> None:
 
 
 def test_recurring_passages_are_learned_from_unlike_articles_only() -> None:
-    notice = b"follow us on every channel".ljust(40)
-    unlike = [("site", f"a{i}", [b"story %d" % i, notice]) for i in range(3)]
-    assert recurring(unlike) == {"site": {notice}}
+    notice = Passage(-1, 40)
+    unlike = [("site", f"a{i}", [Passage(i, 30), notice]) for i in range(3)]
+    assert recurring(unlike) == {"site": {-1}}
     assert recurring(unlike[:2]) == {}
-    alike = [("site", f"a{i}", [b"the one story".ljust(40), notice]) for i in range(5)]
+    assert recurring([(s, a, [*p[:1], Passage(-1, 5)]) for s, a, p in unlike]) == {}
+    alike = [("site", f"a{i}", [Passage(7, 50), notice]) for i in range(5)]
     assert recurring(alike) == {}
-    versions = [("site", "a", [b"story %d" % i, notice]) for i in range(5)]
+    versions = [("site", "a", [Passage(i, 30), notice]) for i in range(5)]
     assert recurring(versions) == {}
