@@ -17,12 +17,11 @@ def blocks_under(document: Document, blocks: Blocks, selectors: Sequence[str]) -
 
     A selector that cannot be read matches nothing.
     """
-    inside = [False] * len(blocks)
+    # By elements and not by positions in the text: the piece of white space after a paragraph
+    # belongs to its block and stands outside the paragraph.
     elements = {e for selector in selectors for e in _matches(document, selector)}
-    spans = [(document.text_start[e], document.text_end[e]) for e in elements]
-    for k, (first, last) in enumerate(zip(blocks.first, blocks.last, strict=True)):
-        inside[k] = any(start <= first and last <= end for start, end in spans)
-    return inside
+    spans = [(e, document.end[e]) for e in elements]
+    return [any(start <= owner < end for start, end in spans) for owner in blocks.owner]
 
 
 def first_container(
