@@ -2,7 +2,7 @@
 
 from newscrawl.dedup.canonical import canonical_url, is_url
 from newscrawl.dedup.changes import Change, ChangeKind, change_between
-from newscrawl.dedup.cluster import cluster
+from newscrawl.dedup.cluster import Match, agglomerate, candidate_pairs, cluster, verified
 from newscrawl.dedup.fingerprints import Fingerprint, fingerprint, fingerprints
 from newscrawl.dedup.identity import article_id, content_hash, version_id
 from newscrawl.dedup.index import StoryIndex
@@ -22,12 +22,15 @@ __all__ = [
     "Fingerprint",
     "IndexDamagedError",
     "IndexSize",
+    "Match",
     "Overlap",
     "Role",
     "Story",
     "StoryIndex",
     "TextChanges",
+    "agglomerate",
     "article_id",
+    "candidate_pairs",
     "canonical_url",
     "change_between",
     "cluster",
@@ -44,5 +47,6 @@ __all__ = [
     "same_story",
     "story_of",
     "text_changes",
+    "verified",
     "version_id",
 ]

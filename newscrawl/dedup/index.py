@@ -1,14 +1,16 @@
 """The persistent index of stories: over runs, processes and years.
 
 The open run is rows in the caller's SQLite database, written in the caller's transaction; closed
-runs are segment files. Nothing here commits: what the caller rolls back has never been. Assigning
-needs the database's write lock (``BEGIN IMMEDIATE``), so processes take turns.
+runs are segment files. Within the caller's transaction nothing is committed here: what the caller
+rolls back has never been. Assigning needs the database's write lock (``BEGIN IMMEDIATE``), so
+processes take turns.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,14 +42,15 @@ class _Found:
 class StoryIndex:
     """Assigns stories to clusters, and remembers them.
 
-    `folder` holds the segment files and belongs to the index alone. All methods but `sweep` work
-    inside the caller's transaction. Stories more than `near_days` apart match only by text or
-    address.
+    `folder` holds the segment files and belongs to the index alone. Methods that write work inside
+    the caller's transaction, and outside of one in a transaction of their own. Stories more than
+    `near_days` apart match only by text or address.
     """
 
     def __init__(
         self, connection: sqlite3.Connection, folder: Path, *, near_days: int = NEAR_DAYS
     ) -> None:
+        self._db = connection
         self._store = StoryStore(connection, Path(folder))
         self._near = timedelta(days=near_days)
         self._recurring = Recurring(connection)
@@ -60,6 +63,10 @@ class StoryIndex:
         """
         if not stories:
             return []
+        with self._transaction():
+            return self._assign(stories)
+
+    def _assign(self, stories: Sequence[Story]) -> list[Assignment]:
         self._refresh()
         keys = [_keys(story) for story in stories]
         prints = [mark.prints for mark in fingerprints([story.text for story in stories])]
@@ -111,6 +118,10 @@ class StoryIndex:
         `rows` are (story, cluster_id) of the dataset; returns how many were added. Call `sweep`
         after the commit.
         """
+        with self._transaction():
+            return self._rebuild(rows)
+
+    def _rebuild(self, rows: Iterable[tuple[Story, str]]) -> int:
         self._store.clear()
         self._recurring.forget()
         batch: list[tuple[Story, str]] = []
@@ -143,18 +154,20 @@ class StoryIndex:
 
     def seal(self) -> None:
         """Close the open run: write it as a segment, and merge segments of about one size."""
-        self._refresh()
-        self._store.seal()
+        with self._transaction():
+            self._refresh()
+            self._store.seal()
 
     def merge(self, now: datetime | None = None) -> None:
         """Merge small segments; with the present moment also forget what can match no more.
 
         Prints and texts of stories older than the bound go; keys of texts and addresses stay.
         """
-        self._refresh()
-        if now is not None:
-            self._store.forget_before(now - self._near)
-        self._store.merge()
+        with self._transaction():
+            self._refresh()
+            if now is not None:
+                self._store.forget_before(now - self._near)
+            self._store.merge()
 
     def sweep(self) -> int:
         """Remove segment files that no committed state names; returns how many.
@@ -166,8 +179,22 @@ class StoryIndex:
 
     def size(self) -> IndexSize:
         """How large the index is."""
-        self._refresh()
-        return self._store.size()
+        with self._transaction():
+            self._refresh()
+            return self._store.size()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
 
     def _refresh(self) -> None:
         if self._store.refresh():

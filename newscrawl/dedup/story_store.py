@@ -30,7 +30,7 @@ from newscrawl.dedup.segments import (
 from newscrawl.dedup.stories import Story
 from newscrawl.text import one_line
 
-SEAL_AT = 16_384  # stories of the open run
+SEAL_AT = 8_192  # stories of the open run
 FAN = 4  # segments of about one size that are merged into one
 LARGEST = 1 << 22  # stories of a merged segment at most, so that a merge stays affordable
 

@@ -233,6 +233,19 @@ def test_a_damaged_segment_is_said_so(tmp_path: Path, db: sqlite3.Connection) ->
         StoryIndex(connect(tmp_path), tmp_path / "stories").size()
 
 
+def test_without_a_transaction_it_makes_its_own(tmp_path: Path, db: sqlite3.Connection) -> None:
+    index = StoryIndex(db, tmp_path / "stories")
+    index.assign([story(1, invented(1))])
+    assert not db.in_transaction
+    index.seal()
+    index.merge(START)
+    with pytest.raises(ValueError, match="hex"):
+        index.assign([Story("x", "a", "https://a.example/", "a", "t", "text")])
+    assert not db.in_transaction
+    other = StoryIndex(connect(tmp_path), tmp_path / "stories")
+    assert other.assign([story(2, invented(1))])[0].kind is DuplicateKind.EXACT
+
+
 def test_ids_must_be_hex(tmp_path: Path, db: sqlite3.Connection) -> None:
     index = StoryIndex(db, tmp_path / "stories")
     bad = Story("x", "a", "https://a.example/", "a", "t", "text")
@@ -298,6 +311,7 @@ def check(folder: Path) -> int:
     assert [{a.cluster_id} for a in found] == list(texts.values())
     db.execute("ROLLBACK")
     index.sweep()
+    assert index.size().index_bytes < 600 * len(done)
     left = {path.name for path in (folder / "stories").glob("*")}
     assert left == {name for (name,) in db.execute("SELECT name FROM dedup_segment")}
     return len(done)
