@@ -64,7 +64,7 @@ def test_every_real_page_is_accounted_for(tmp_path: Path) -> None:
     rows = snapshot.to_table().num_rows
     assert rows == totals["stored"] + totals["new_versions"]
     glob = str(output / "articles" / "data" / "**" / "*.parquet")
-    counted = duckdb.sql(f"select count(*) from '{glob}'").fetchone()
+    counted = duckdb.execute(f"select count(*) from '{glob}'").fetchone()
     assert counted is not None
     assert counted[0] == rows
     assert pl.scan_parquet(glob).select(pl.len()).collect().item() == rows
