@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
-from urllib.parse import urlsplit
 
 from newscrawl.clean import clean, clean_authors
 from newscrawl.dedup import canonical_url
@@ -19,11 +17,14 @@ from newscrawl.extract.dates import DateContext, date_context, find_dates, resol
 from newscrawl.extract.declared_languages import declared_languages
 from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import decode
+from newscrawl.extract.fetch_facts import fill_fetch_facts
 from newscrawl.extract.identity import read_canonical, read_publisher_id
 from newscrawl.extract.images import read_images
 from newscrawl.extract.jsonld import plain
 from newscrawl.extract.language import detect_language
 from newscrawl.extract.layout import select, select_first
+from newscrawl.extract.mojibake import repair
+from newscrawl.extract.page_memory import PageMemory
 from newscrawl.extract.reading import (
     MAX_BODY,
     MAX_LINE,
@@ -34,13 +35,12 @@ from newscrawl.extract.reading import (
     Reading,
     page_of,
 )
-from newscrawl.extract.rights import read_rights, read_robots
 from newscrawl.extract.source_credit import publisher_name, read_source
 from newscrawl.extract.standfirst import read_description, read_kicker, read_standfirst
 from newscrawl.extract.structured import read_structured
 from newscrawl.extract.taxonomy import MAX_TAGS, Named, read_section, read_tags
 from newscrawl.extract.titles import choose_title, headline_element
-from newscrawl.items import Article, Image, Page, Precision, Via
+from newscrawl.items import Article, Image, Page, Precision
 from newscrawl.site import Layout, Site
 from newscrawl.text import one_line, stored
 
@@ -69,8 +69,12 @@ def extract(
     return clean(extract_page(page_of(html, url, fetched_at, headers), site), site)
 
 
-def read_page(page: Page, site: Site | None) -> Reading:
-    """Read a page and make its article, keeping what was read for whoever judges or explains it."""
+def read_page(page: Page, site: Site | None, memory: PageMemory | None = None) -> Reading:
+    """Read a page and make its article, keeping what was read for whoever judges or explains it.
+
+    ``memory`` is what other pages of the host had in common; with it the same page can give
+    another body later, so the crawl goes without.
+    """
     language = site.languages[0] if site is not None and site.languages else None
     decoded = decode(
         page.body,
@@ -90,7 +94,7 @@ def read_page(page: Page, site: Site | None) -> Reading:
         article.flag("truncated_by_limit")
     for problem in structured.problems:
         article.flag(problem)
-    _fetch_facts(reading)
+    fill_fetch_facts(reading)
     _headline(reading, layout)
     _summary(reading, layout)
     reading.body = extract_body(
@@ -99,6 +103,7 @@ def read_page(page: Page, site: Site | None) -> Reading:
         title=article.title or None,
         description=article.description,
         article_body=structured.ld("articleBody") or None,
+        memory=memory,
     )
     _text(reading)
     _language(reading)
@@ -187,27 +192,6 @@ def _dates(reading: Reading, layout: Layout) -> None:
         article.flag("no_date")
 
 
-def _fetch_facts(reading: Reading) -> None:
-    page, article, site = reading.page, reading.article, reading.site
-    article.url = one_line(page.url)
-    if page.requested_url != page.url:
-        article.requested_url = one_line(page.requested_url)
-    try:
-        article.host = (urlsplit(article.url).hostname or "").lower()
-    except ValueError:
-        article.host = ""
-    article.site = site.name if site is not None else article.host
-    article.country = site.country if site is not None else None
-    article.http_status = page.status
-    article.etag = one_line(page.header("etag") or "")[:MAX_LINE] or None
-    article.last_modified = one_line(page.header("last-modified") or "")[:MAX_LINE] or None
-    article.raw_sha256 = sha256(page.body).hexdigest()
-    article.fetched_at = page.fetched_at if page.fetched_at != NO_TIME else None
-    article.discovered_via = page.candidate.via if page.candidate else Via.LINK
-    article.robots_directives = read_robots(reading.structured, page)
-    article.rights = read_rights(reading.structured, page)
-
-
 def _headline(reading: Reading, layout: Layout) -> None:
     site, candidate = reading.site, reading.page.candidate
     if text := select_first(reading.document, layout.title):
@@ -252,7 +236,7 @@ def _text(reading: Reading) -> None:
         if found.paragraphs:
             body = reading.body = replace(found, source=str(candidate.via), container=-1)
     paragraphs = [text for text in (stored(p).strip() for p in body.paragraphs) if text]
-    text = "\n\n".join(paragraphs)
+    text = _repaired(reading, "\n\n".join(paragraphs))
     if len(text) > MAX_BODY:
         text = text[:MAX_BODY]
         article.flag("truncated_by_limit")
@@ -265,6 +249,21 @@ def _text(reading: Reading) -> None:
         reading.credit("body", body.source)
     else:
         article.flag("no_body")
+
+
+def _repaired(reading: Reading, text: str) -> str:
+    """The body with broken encoding put right, and with it the fields that were read before."""
+    found = repair(text)
+    if found is None:
+        return text
+    article = reading.article
+    article.flag(f"repaired_{found.kind}")
+    reading.credit("body", f"repair:{found.kind}")
+    for name in ("title", "kicker", "standfirst", "description"):
+        value = getattr(article, name)
+        if value and (fixed := repair(value)) is not None:
+            setattr(article, name, fixed.text)
+    return found.text
 
 
 def _publisher(reading: Reading, layout: Layout) -> None:
