@@ -44,6 +44,7 @@ QUOTED = 0.75  # unless it holds nearly all of it
 SHARE_COLUMN = 0.90  # same site and title, another day: a column, bulletin or forecast
 COLUMN_DAYS = 0.75
 SURELY_LESS = 0.08  # of a quarter of the hashes: the share is below SHARE_ARTICLE
+FRAME = 2000  # characters in common that are more than any site prints round its stories
 STORY = 150  # characters in common beside the boilerplate that make the boilerplate count as well
 
 _GROUPED = re.compile(r"(?<=\d)[.,\u00a0'\u202f](?=\d{3}(?!\d))")
@@ -136,7 +137,7 @@ def compare(first: Reading, second: Reading) -> Overlap:
     if shorter.boilerplate is not None:
         story = ~shorter.boilerplate
         common_story = common & story
-        if int(common_story.sum()) * scale < STORY:
+        if int(common_story.sum()) * scale < STORY and int(common.sum()) * scale < FRAME:
             common = common_story
             share = int(common_story.sum()) / max(1, int(story.sum()))
     if share < SHARE_ARTICLE:
