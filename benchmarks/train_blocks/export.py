@@ -11,20 +11,26 @@ def _digits(x: float) -> float:
     return float(f"{x:.5g}")
 
 
-def stage(booster: Any, names: tuple[str, ...], early: int, floor: float) -> dict[str, Any]:
-    """One stage: only the features that are used, trees as complete binary trees in heap order."""
-    dump = booster.dump_model()
-    trees = [t["tree_structure"] for t in dump["tree_info"]]
+def stage(boosters: list[Any], names: tuple[str, ...], early: int, floor: float) -> dict[str, Any]:
+    """One stage: only the features that are used, trees as complete binary trees in heap order.
+
+    The scores of several boosters are averaged: all their trees in one list, leaves divided.
+    """
+    dumps = [booster.dump_model()["tree_info"] for booster in boosters]
+    trees = [t["tree_structure"] for dump in dumps for t in dump]
     used = sorted({f for t in trees for f in _features(t)})
     column = {f: n for n, f in enumerate(used)}
     depth = max(_depth(t) for t in trees)
+    heaps = [_heap(t, depth, column) for t in trees]
+    for heap in heaps:
+        heap["leaf"] = [_digits(leaf / len(boosters)) for leaf in heap["leaf"]]
     return {
         "names": [names[f] for f in used],
         "depth": depth,
         "bias": 0.0,
         "early": early,
         "floor": floor,
-        "trees": [_heap(t, depth, column) for t in trees],
+        "trees": heaps,
     }
 
 
@@ -48,7 +54,7 @@ def _heap(root: dict[str, Any], depth: int, column: dict[int, int]) -> dict[str,
     while pending:
         at, node = pending.pop()
         if at >= inner:
-            leaf[at - inner] = _digits(node["leaf_value"])
+            leaf[at - inner] = node["leaf_value"]
         elif "split_feature" not in node:  # an early leaf: everything goes left
             pending.append((2 * at + 1, node))
         else:

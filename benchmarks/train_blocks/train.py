@@ -39,12 +39,13 @@ from newscrawl.extract.dom import Document
 from newscrawl.extract.second_look import second_look
 
 FOLDS: Final = 5
-ROUNDS: Final = (240, 200)
-RATE: Final = (0.1, 0.08)
+ROUNDS: Final = (170, 100)
+RATE: Final = (0.13, 0.13)
+BAGS: Final = (1, 2)  # boosters of a stage, each on its own draw; their scores are averaged
 # trees that judge every block; see `newscrawl.extract.model.Trees.predict`
-EARLY: Final = (48, 160)
+EARLY: Final = (48, 1000)
 FLOOR: Final = -4.0  # log-odds after those trees, below which a block is settled
-SECOND_FLOOR: Final = 0.01  # probability after stage one, below which stage two is spared
+SECOND_FLOOR: Final = 0.015  # probability after stage one, below which stage two is spared
 THRESHOLD: Final = 0.47
 PARAMETERS: Final[dict[str, Any]] = {
     "objective": "cross_entropy", "num_leaves": 31, "max_depth": 6, "min_data_in_leaf": 40,
@@ -127,16 +128,25 @@ def page_weights(
 
 def fit(
     x: NDArray[np.float32], y: NDArray[Any], w: NDArray[Any], number: int, rounds: int = 0
-) -> Any:
-    """A booster for stage ``number`` (0 or 1)."""
-    rng = np.random.default_rng(number)
-    plain = (y <= 0.02) & (w > 0)
-    w = np.where(plain, w / KEPT_NEGATIVES, w) * (~plain | (rng.random(len(y)) < KEPT_NEGATIVES))
-    keep = w > 0
-    data = lightgbm.Dataset(x[keep], y[keep], weight=w[keep])
-    return lightgbm.train(
-        PARAMETERS | {"learning_rate": RATE[number]}, data, rounds or ROUNDS[number]
-    )
+) -> list[Any]:
+    """The boosters of stage ``number`` (0 or 1)."""
+    boosters = []
+    for bag in range(BAGS[number]):
+        seed = 10 * number + bag
+        drawn = np.random.default_rng(seed).random(len(y)) < KEPT_NEGATIVES
+        plain = (y <= 0.02) & (w > 0)
+        weights = np.where(plain, w / KEPT_NEGATIVES, w) * (~plain | drawn)
+        keep = weights > 0
+        data = lightgbm.Dataset(x[keep], y[keep], weight=weights[keep])
+        parameters = PARAMETERS | {"learning_rate": RATE[number], "seed": seed}
+        boosters.append(lightgbm.train(parameters, data, rounds or ROUNDS[number]))
+    return boosters
+
+
+def predict(boosters: list[Any], x: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Probabilities: the scores of all boosters averaged."""
+    score = np.mean([b.predict(x, raw_score=True) for b in boosters], axis=0)
+    return np.asarray(1 / (1 + np.exp(-score)))
 
 
 def gathered(samples: list[Sample], number: int) -> tuple[Any, Any, Any]:
@@ -169,20 +179,20 @@ def second_features(sample: Sample) -> NDArray[np.float32]:
 def best_features(samples: list[Sample], number: int) -> NDArray[np.int64]:
     """The columns that a quick booster gains most from; the others are not computed at run time."""
     x, y, w = gathered(samples, number)
-    gain = fit(x, y, w, number, rounds=80).feature_importance("gain")
+    gain = fit(x, y, w, number, rounds=80)[0].feature_importance("gain")
     return np.sort(np.argsort(-gain, kind="stable")[: KEPT_FEATURES[number]])
 
 
 def out_of_fold(samples: list[Sample], number: int) -> None:
     """Fill ``first`` or ``second`` with probabilities of models that did not see the host."""
     for fold in range(FOLDS):
-        booster = fit(*gathered([s for s in samples if s.fold != fold], number), number)
+        boosters = fit(*gathered([s for s in samples if s.fold != fold], number), number)
         for s in samples:
             if s.fold == fold:
                 if number == 0:
-                    s.first = booster.predict(stage_features(s, 0))
+                    s.first = predict(boosters, stage_features(s, 0))
                 else:
-                    s.second = booster.predict(stage_features(s, 1))
+                    s.second = predict(boosters, stage_features(s, 1))
         print(f"stage {number + 1}, fold {fold + 1}: {time.process_time():.0f} s CPU", flush=True)
 
 
@@ -233,9 +243,9 @@ def write_model(samples: list[Sample], names: list[str]) -> None:
     _, more = second_look(one.frame, one.first, one.features[:, SIZE_COLUMN[0]])
     data = {"threshold": THRESHOLD, "floor": SECOND_FLOOR}
     for number, label, columns in ((0, "first", names), (1, "second", names + more)):
-        booster = fit(*gathered(samples, number), number)
+        boosters = fit(*gathered(samples, number), number)
         used = tuple(columns[k] for k in CHOSEN[number])
-        data[label] = stage(booster, used, EARLY[number], FLOOR)
+        data[label] = stage(boosters, used, EARLY[number], FLOOR)
     path = Path(model.__file__).with_name(model.MODEL_FILE)
     lines = json.dumps(data, separators=(",", ":")).replace('{"feature"', '\n{"feature"')
     path.write_text(lines + "\n", encoding="utf-8")

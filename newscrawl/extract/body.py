@@ -29,6 +29,7 @@ from newscrawl.site import Layout
 HEADLINE: Final = 0.8  # a block so like the headline (Dice of trigrams) is the headline
 _LAYOUT_THRESHOLD: Final = 0.12  # within a site's own container little is refused
 _THIN: Final = 300  # bytes of UTF-8: with less text in the tree, scripts are asked
+_BARE: Final = 60  # bytes: with less, a script's text need not name the headline
 _CELL: Final = 60  # characters: shorter cells of one table row are put on one line
 
 
@@ -39,9 +40,8 @@ class Body:
     ``source`` tells where it came from: ``blocks`` (the model), ``layout`` (the site's selectors),
     ``embedded`` (a script's JSON), ``jsonld`` (articleBody) or ``none``. ``confidence`` is the mean
     probability of the kept text, 0 to 1. ``container`` is the deepest element that holds all of it
-    (an index into the document), or -1. ``captions`` are texts of picture captions in and around
-    the article, which are not in ``paragraphs``. Flags: ``truncated_by_limit``, ``layout_missed``
-    (the site's selectors matched nothing), ``headline_in_body``, ``low_confidence``.
+    (an index into the document), or -1. Flags: ``truncated_by_limit``, ``layout_missed`` (the
+    site's selectors matched nothing), ``headline_in_body``, ``low_confidence``.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -49,7 +49,6 @@ class Body:
     confidence: float = 0.0
     flags: tuple[str, ...] = ()
     container: int = -1
-    captions: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -83,7 +82,6 @@ def extract_body(
         flags.append("low_confidence")
     return Body(
         body.paragraphs, body.source, body.confidence, (*body.flags, *flags), body.container,
-        body.captions,
     )  # fmt: skip
 
 
@@ -100,8 +98,8 @@ def judge_blocks(blocks: Blocks, frame: Frame, hints: Hints) -> tuple[NDArray[np
     open_ = np.flatnonzero(p > model.floor)
     out = np.zeros(len(p))
     if len(open_):
-        rows = [row[name] for name in model.second.names]
-        out[open_] = model.second.predict(both[rows][:, open_])
+        rows = np.array([row[name] for name in model.second.names])
+        out[open_] = model.second.predict(both[np.ix_(rows, open_)])
     return out, matrix[row[TITLE_LIKE]]
 
 
@@ -181,7 +179,7 @@ def _from_scripts(
 ) -> Body:
     """A better body out of the page's scripts, or the one there is."""
     found = embedded_text(document, hints.title)
-    if found and found.chars > 2 * max(size, 100):
+    if found and found.chars > 2 * max(size, 100) and (found.titled or size < _BARE):
         return Body(found.paragraphs, "embedded", 0.6 if found.titled else 0.5)
     if len(article_body) > 2 * max(size, 50):
         return Body(html_paragraphs(article_body), "jsonld", 0.5)

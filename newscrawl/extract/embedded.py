@@ -68,7 +68,8 @@ _PARAGRAPH_TYPES: Final = frozenset(
     ]
 )
 _ASIDE_KEYS: Final = re.compile(
-    r"relat|recommend|recirc|comment|teaser|promo|newsletter|bio|author|caption|trending|popular|latest|footer|nav",
+    r"relat|recommend|recirc|comment|teaser|promo|newsletter|bio|author|caption|trending|popular|"
+    r"latest|footer|nav|cookie|consent|gdpr|privacy|legal|terms|translation|i18n|locale",
     re.IGNORECASE,
 )
 
