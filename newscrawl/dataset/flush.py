@@ -108,19 +108,20 @@ class Flusher:
         folder = "".join(f"{key}={value}/" for key, value in partition.items())
         relative = f"data/{folder}part-{batch}.parquet"
         path = f"{table.name}/{relative}"
-        new = False
-        if self.store.size(path) is None:
-            staged = self.store.staging(path)
-            rows = outbox.rows_of(self._reading, batch, part)
-            try:
-                conformed = (conform_batch(b, table) for b in rows)
-                write_parquet(staged, table, conformed, expected=part.rows)
-            except OSError as error:
-                staged.unlink(missing_ok=True)
-                raise OutputUnwritable(
-                    self.store.locate(path), error.strerror or str(error)
-                ) from error
-            new = self.store.publish(staged, path)
+        live = self.logs[table.name].update().files
+        if relative not in live and self.store.size(path) is not None:
+            # Of a flush that died before its log entry. It should hold the same rows; but if the
+            # state was put back from a backup it may not, and nobody reads it yet.
+            self.store.delete(path)
+        staged = self.store.staging(path)
+        rows = outbox.rows_of(self._reading, batch, part)
+        try:
+            conformed = (conform_batch(b, table) for b in rows)
+            write_parquet(staged, table, conformed, expected=part.rows)
+        except OSError as error:
+            staged.unlink(missing_ok=True)
+            raise OutputUnwritable(self.store.locate(path), error.strerror or str(error)) from error
+        new = self.store.publish(staged, path)
         # whoever wrote it, what is logged is what stands there
         return describe(self.store, table, relative, partition, self.clock()), path, new
 
