@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from newscrawl.dedup.boilerplate import passages, recurring
 from newscrawl.dedup.fingerprints import Hashes, fingerprints
-from newscrawl.dedup.identity import content_hash
+from newscrawl.dedup.identity import NO_TEXT, content_hash
 from newscrawl.dedup.roles import primary
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story, same_title
 from newscrawl.dedup.verify import Overlap, Reading, compare, read, same_story
@@ -28,7 +28,6 @@ LINKS = 8  # links that one story needs at most towards a large group
 SHORT_TEXT = 40  # characters up to which an equal text alone proves nothing
 READINGS = 4096  # texts held ready at a time
 
-_NO_TEXT = content_hash("")
 
 Pairs = npt.NDArray[np.int64]
 
@@ -76,7 +75,7 @@ def exact_key(story: Story, content: str) -> str:
     That is the content hash; a very short text (a note that a story is to come) proves nothing by
     itself and needs the same title as well, and one without a letter the same article.
     """
-    if content == _NO_TEXT:
+    if content == NO_TEXT:
         return story.article_id
     if len(story.text) >= SHORT_TEXT:
         return content

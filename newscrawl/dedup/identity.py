@@ -35,3 +35,7 @@ def _digest(*parts: str | bytes) -> str:
         mark.update(len(data).to_bytes(8, "big"))
         mark.update(data)
     return mark.hexdigest()
+
+
+NO_TEXT = _digest("text", b"")
+"""The content hash of a text without a letter or digit."""

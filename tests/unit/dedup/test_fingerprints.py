@@ -11,6 +11,7 @@ from newscrawl.dedup import article_id, content_hash, fingerprint, fingerprints,
 from newscrawl.dedup.boilerplate import Passage, passages, recurring
 from newscrawl.dedup.fingerprints import GRAM, MOST, gram_hashes
 from newscrawl.dedup.forms import code_points, matching_codes
+from newscrawl.dedup.identity import NO_TEXT
 from newscrawl.text import matching
 
 TEXTS = (
@@ -98,6 +99,7 @@ def test_odd_texts_are_survived(text: str) -> None:
 
 
 def test_ids() -> None:
+    assert content_hash("... !!!") == content_hash("") == NO_TEXT != content_hash("1")
     one = article_id("post", "https://post.example/a")
     assert len(one) == 32
     assert one != article_id("post", "https://post.example/b")
