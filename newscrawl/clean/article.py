@@ -142,7 +142,7 @@ class _Cleaning:
         paragraphs = self.cutter.paragraphs
         headline = bool(self.title) and matching(paragraphs[0][:300]) == self.title
         first = int(headline)
-        index, below = first, False
+        index = first
         for _ in range(HEAD):
             if index >= len(paragraphs) - 1 or index > first + 2:
                 break
@@ -153,10 +153,6 @@ class _Cleaning:
                 index += 1
             else:
                 self.cutter.drop(index, reason)
-                below = below or index > first
-        # a standfirst above a removed byline or date: the page's head was taken for text
-        if below and "standfirst" not in self.keep and paragraphs[first] == self.article.standfirst:
-            self.cutter.drop(first, "standfirst")
 
     def _head_reason(self, line: str) -> str | None:
         # further down a picture's caption may be the text of a gallery

@@ -145,11 +145,10 @@ def test_a_headline_before_the_text_is_the_extractors_choice() -> None:
     assert _clean("Ferry crosses again", *STORY, title="Ferry crosses again").removed == []
 
 
-def test_a_standfirst_above_a_removed_line_belongs_to_the_pages_head() -> None:
+def test_a_standfirst_that_stands_once_is_text() -> None:
     standfirst = "A month of repairs is over."
     result = _clean(standfirst, "By Vann Sak", "2026-11-09", *STORY, standfirst=standfirst)
-    assert result.body == _body(*STORY)
-    assert _clean(standfirst, *STORY, standfirst=standfirst).removed == []
+    assert result.body == _body(standfirst, *STORY)
 
 
 def test_a_caption_is_looked_for_above_the_story_only() -> None:
