@@ -54,6 +54,7 @@ REMOTE_CONTROL_ENABLED = False  # an HTTP server that executes Python
 ROBOTSTXT_OBEY = False  # obeyed by RobotsMiddleware: Scrapy's fails open on errors
 
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.middlewares.limits.LimitMiddleware": 10,
     "newscrawl.middlewares.gate.GateMiddleware": 50,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
     # after redirects, so that the answer of a redirect counts as a good one

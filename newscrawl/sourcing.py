@@ -194,7 +194,8 @@ class Sourcing:
             return
         self._read(reading.problems)
         assert response.request is not None
-        yield from self._spider.consider(self._walk.give(response.request.url, reading))
+        candidates = self._walk.give(response.request.url, reading)
+        yield from self._spider.consider(candidates, LIMITS.sitemap_entries)
 
     def _read_listing(self, response: Response, errand: Errand) -> Iterator[Request]:
         listing = errand.listing

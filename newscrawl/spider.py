@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from newscrawl.run import Run
 
 
+# A source that names only pages that are not there is a broken one, or a trap.
+_MISSING_IN_A_ROW = 200
 # Pages asked for in a run though neither their address nor their source says that they are news.
 _UNCLEAR_PAGES = 100
 
@@ -54,6 +56,7 @@ class NewsSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._accepted = 0
+        self._missing = 0  # pages in a row that were not there
         self._unclear_asked = 0
         self._left: dict[str, str] = {}  # URLs whose shape says little -> why they are not asked
         self.new_urls = 0  # found in this run and not known before
@@ -73,15 +76,20 @@ class NewsSpider(Spider):
 
     # -- candidates ------------------------------------------------------------------------
 
-    def consider(self, candidates: Sequence[Candidate]) -> Iterator[Request]:
-        """Open each candidate in the ledger and ask for those that are new or due."""
+    def consider(
+        self, candidates: Sequence[Candidate], most: int = LIMITS.links_a_page
+    ) -> Iterator[Request]:
+        """Open each candidate in the ledger and ask for those that are new or due.
+
+        Of one source at most ``most`` are looked at.
+        """
         site, ledger, at = self.site, self.ledger, now()
         fresh: dict[str, Candidate] = {}
-        for candidate in candidates[: LIMITS.links_a_page]:
+        for candidate in candidates[:most]:
             key = canonical_url(candidate.url, site)
             if ledger.find(key, candidate, at) or key in self._left:
                 fresh[key] = candidate
-        if (beyond := len(candidates) - LIMITS.links_a_page) > 0:
+        if (beyond := len(candidates) - most) > 0:
             ledger.source_problems["links_beyond_limit"] += beyond
         known = self.run.output.known(fresh)
         for key, candidate in fresh.items():
@@ -92,7 +100,7 @@ class NewsSpider(Spider):
     ) -> Iterator[Request]:
         """Refuse a candidate, leave it, or ask for it."""
         verdict = judge_candidate(candidate, self.site)
-        reason = unwanted(candidate, verdict, self.site, self._window) or self._limit
+        reason = unwanted(candidate, verdict, self.site, self._window) or self.limit
         if reason is None and known is None and self.new_urls >= LIMITS.new_urls:
             reason = "limit_urls"
         if reason is not None:
@@ -122,13 +130,15 @@ class NewsSpider(Spider):
         return self.ledger.end(key, State.UNCHANGED, reason="known")
 
     @property
-    def _limit(self) -> str | None:
+    def limit(self) -> str | None:
         """Why nothing more is asked for, or None."""
         most = self.run.options.max_articles
         if most is not None and self._accepted >= most:
             return "limit_articles"
         if self._deadline is not None and now() > self._deadline:
             return "limit_time"
+        if self._missing >= _MISSING_IN_A_ROW:
+            return "mostly_missing"
         return None
 
     def _ask_article(
@@ -154,6 +164,7 @@ class NewsSpider(Spider):
         if entry is None:
             return
         key, fetched = entry.key, fetched_facts(response)
+        self._missing = self._missing + 1 if response.status in {404, 410} else 0
         if response.status == 304:
             self.ledger.not_modified += 1
             record = self.ledger.end(key, State.UNCHANGED, fetched=fetched, reason="not_modified")
@@ -162,7 +173,7 @@ class NewsSpider(Spider):
             self.refuse(key, Stage.FETCH, f"http_{response.status}", fetched=fetched)
         elif not in_domains(response.url, self.site.domains):
             self.refuse(key, Stage.FETCH, "off_site", response.url[:200], fetched=fetched)
-        elif (limit := self._limit) is not None:
+        elif (limit := self.limit) is not None:
             self.refuse(key, Stage.DISCOVERY, limit, fetched=fetched)
         elif (article := await self._extract(response, entry, fetched)) is not None:
             self._accepted += 1

@@ -1,4 +1,4 @@
-"""One request at a time and a gap between them for each host, over all crawlers of the process.
+"""One request at a time and a gap after it for each host, over all crawlers of the process.
 
 Scrapy's slots do this within one crawler; sites that share a host, a Crawl-delay learned in
 mid-run and a Retry-After need a place that all crawlers look at.
@@ -31,6 +31,7 @@ def host_key(url: str) -> str:
 class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     next_start: float = 0.0
+    next_gap: float = 0.0
     gap: float | None = None  # Crawl-delay, where the host asked for one
     failures: int = 0  # in a row
     deferred: str = ""  # why nothing more is asked of the host in this run
@@ -61,7 +62,7 @@ class HostTurns:
             while turn.done() and not host.deferred and not stopped.done():
                 wait = host.next_start - loop.time()
                 if wait <= 0:
-                    host.next_start = loop.time() + max(gap, host.gap or 0.0)
+                    host.next_gap = max(gap, host.gap or 0.0)
                     taken = True
                     return
                 await asyncio.wait((stopped,), timeout=wait)
@@ -73,10 +74,15 @@ class HostTurns:
                 host.lock.release()
 
     def give_back(self, key: str) -> None:
-        """End the turn."""
-        lock = self._host(key).lock
-        if lock.locked():
-            lock.release()
+        """End the turn; the gap before the next one begins now.
+
+        Counted from the start, a busy loop that sends late would shorten it for the host.
+        """
+        host = self._host(key)
+        if host.lock.locked():
+            soonest = asyncio.get_running_loop().time() + host.next_gap
+            host.next_start = max(host.next_start, soonest)
+            host.lock.release()
 
     def ask_gap(self, key: str, seconds: float) -> None:
         """Keep at least this gap at a host from now on (Crawl-delay)."""
