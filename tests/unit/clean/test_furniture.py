@@ -53,6 +53,13 @@ HEAD = [
     "입력 2025.05.15 20:00",
     "เผยแพร่ 18 ก.พ. 2569, 15:28 น.",
     "5 min read",
+    "2026-11-04 HKT 20:31",
+    "17:41 JST, October 13, 2024",
+    "November 15, 2022",
+    "Tuesday, 15 November 2022 10:00",
+    "15/11/2022 10:00 GMT+7",
+    "15/11/2022 10:00 AM",
+    "2025年5月15日 20:00",
 ]
 TAIL = [
     "Subscribe to our daily newsletter",
@@ -119,6 +126,9 @@ SENTENCES = [
     "Watch: it is a verb and a noun.",
     "Twitter users laughed at the photo.",
     "X marks the spot.",
+    "In May 2024 the pier opened.",
+    "2024 was a good year.",
+    "May 9, 2024 was the day it opened.",
 ]
 
 
