@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.ipc as ipc
 
 from newscrawl.dataset.conform import from_micros, micros, month_of, to_batch
@@ -132,6 +133,35 @@ def all_rows(connection: sqlite3.Connection, table: Table) -> Iterator[pa.Record
     )
     for (payload,) in payloads:
         yield from ipc.open_stream(payload)
+
+
+def drop_written(connection: sqlite3.Connection, table: Table, stored: Iterable[pa.Array]) -> int:
+    """Drop rows of ``articles`` that wait in no batch and stand in the dataset; how many.
+
+    Only a state that was put back from a backup has such rows.
+    """
+    entries = connection.execute(
+        "SELECT id, payload FROM outbox WHERE tbl = ? AND batch IS NULL", (table.name,)
+    ).fetchall()
+    if not entries:
+        return 0
+    known = pa.chunked_array(list(stored), pa.string())
+    dropped = 0
+    for identity, payload in entries:
+        rows = ipc.open_stream(payload).read_all()
+        fresh = rows.filter(pc.invert(pc.is_in(rows["version_id"], value_set=known)))
+        if fresh.num_rows == rows.num_rows:
+            continue
+        dropped += rows.num_rows - fresh.num_rows
+        if fresh.num_rows == 0:
+            connection.execute("DELETE FROM outbox WHERE id = ?", (identity,))
+            continue
+        (batch,) = fresh.combine_chunks().to_batches()
+        connection.execute(
+            "UPDATE outbox SET rows = ?, bytes = ?, payload = ? WHERE id = ?",
+            (batch.num_rows, batch.nbytes, _packed(batch), identity),
+        )
+    return dropped
 
 
 def forget(connection: sqlite3.Connection, batch: str) -> None:

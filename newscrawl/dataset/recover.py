@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
+from newscrawl.dataset import outbox
 from newscrawl.dataset.conform import micros
 from newscrawl.dataset.delta_log import DeltaLog
 from newscrawl.dataset.errors import StateMismatch
@@ -40,8 +41,12 @@ def check_belongs(state: State, uri: str, logs: Mapping[str, DeltaLog]) -> None:
 
 
 def raise_batch_numbers(state: State, logs: Mapping[str, DeltaLog]) -> None:
-    """Never use a batch number again that a log knows: after a state was restored from a backup
-    the log would take new rows for written ones."""
+    """Never use a batch number again that a log knows.
+
+    A log that knows later batches than the state means that the state was put back from a backup.
+    The log would take new rows for written ones; and the state has forgotten what was accepted
+    after the backup, so it is no longer ready and `rebuild_state` has to catch up.
+    """
     highest = 0
     for log in logs.values():
         for name in log.update().txns:
@@ -54,10 +59,12 @@ def raise_batch_numbers(state: State, logs: Mapping[str, DeltaLog]) -> None:
             connection.execute("INSERT INTO sqlite_sequence VALUES ('batches', ?)", (highest,))
         elif row[0] < highest:
             connection.execute("UPDATE sqlite_sequence SET seq=? WHERE name='batches'", (highest,))
+        if highest > (0 if row is None else row[0]):
+            connection.execute("DELETE FROM settings WHERE name = ?", (READY,))
 
 
 def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> int:
-    """Fill a new state from the Parquet files and call it ready; how many versions it learned.
+    """Fill a new state from the Parquet files and call it ready; how many versions it met.
 
     Only what the files hold comes back: addresses, versions, validators; refusals and sources are
     learned anew. All in one transaction: a state is new or ready, never half of it.
@@ -65,6 +72,7 @@ def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> i
     count = 0
     log = logs["articles"]
     with state.transaction() as connection:
+        outbox.drop_written(connection, log.table, _stored_versions(store, log))
         snapshot = snapshot_of(store, log.table, log.update())
         for batch in snapshot.dataset.to_batches(columns=_COLUMNS, batch_size=8192):
             if not batch.num_rows:
@@ -112,6 +120,12 @@ def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> i
         state.set(READY, "1")
         state.set(REBUILT, "1" if count else "0")
     return count
+
+
+def _stored_versions(store: Store, log: DeltaLog) -> Iterator[pa.Array]:
+    snapshot = snapshot_of(store, log.table, log.update())
+    for batch in snapshot.dataset.to_batches(columns=["version_id"]):
+        yield batch.column("version_id")
 
 
 def _remember_takedowns(connection: sqlite3.Connection, store: Store, log: DeltaLog) -> None:

@@ -239,6 +239,7 @@ def test_a_state_restored_from_a_backup_loses_nothing(
     with Output(folder) as output:
         accept(output, [article(1)])
         output.flush(force=True)
+        accept(output, [article(4), article(5)])
     shutil.copytree(folder / "_state", tmp_path / "backup")
     with Output(folder) as output:
         accept(output, [article(2)])
@@ -246,9 +247,10 @@ def test_a_state_restored_from_a_backup_loses_nothing(
     shutil.rmtree(folder / "_state")
     shutil.copytree(tmp_path / "backup", folder / "_state")
     with Output(folder) as output:
-        accept(output, [article(3)])
+        assert accept(output, [article(2), article(3), article(5)]) == 1
         output.flush(force=True)
-    assert len(_ids(output)) == 3
+        assert output.verify().ok
+    assert _ids(output) == sorted(article(n).version_id for n in range(1, 6))
 
 
 def test_a_flush_in_a_thread_while_articles_come(
