@@ -11,6 +11,8 @@ end by themselves when the parent is gone.
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import itertools
 import multiprocessing
 import pickle
 import queue
@@ -36,6 +38,7 @@ Task = Callable[[Page, Site | None], Result]
 _START_SECONDS = 60.0  # a worker that has not reported ready by then is started again
 _GRACE = 1.0  # seconds beyond the limit before a worker that does not answer is killed
 _START_TRIES = 5
+_TRIM_EVERY = 50  # pages
 
 
 class PageTooSlow(BaseException):
@@ -206,10 +209,12 @@ def _work(pipe: Connection, seconds: float, memory_mb: int, task: Task) -> None:
     _limit_memory(memory_mb)
     with contextlib.suppress(EOFError, OSError):
         pipe.send_bytes(b"ready")
-        while True:
+        for count in itertools.count(1):
             page, site = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
             result = _run(task, page, site, seconds)
             pipe.send_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+            if count % _TRIM_EVERY == 0:
+                _give_back_memory()
 
 
 def _run(task: Task, page: Page, site: Site | None, seconds: float) -> Result:
@@ -255,6 +260,12 @@ def _alarm(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _give_back_memory() -> None:
+    """Return what the C allocator keeps of large pages to the system (glibc only)."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _limit_memory(memory_mb: int) -> None:

@@ -144,7 +144,7 @@ _PIECES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAX_CHARS = 300
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _of_one(name: str) -> int:
     """The roles of one class name or id."""
     pieces = [piece.lower() for piece in _PIECES.findall(name)]
@@ -160,7 +160,7 @@ def _of_one(name: str) -> int:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def roles_of(words: str) -> int:
     """The roles (bits of `Role`) that a string of class and id words names."""
     found = 0
