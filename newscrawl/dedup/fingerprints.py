@@ -103,16 +103,18 @@ def _fingerprints(texts: Sequence[str]) -> list[Fingerprint]:
     codes, starts = matching_codes(texts)
     length = np.minimum(np.diff(starts), MOST_CHARS)
     kept, bounds = _sampled(gram_hashes(codes, GRAM), starts[:-1], length - GRAM + 1)
+    out = [
+        Fingerprint(kept[begin:end], chars)
+        for begin, end, chars in zip(bounds[:-1], bounds[1:], length.tolist(), strict=True)
+    ]
     dense = _dense_texts(codes, starts)
-    out: list[Fingerprint] = []
-    for i, chars in enumerate(length.tolist()):
-        if dense is not None and dense[i]:
-            hashes = gram_hashes(codes[starts[i] : starts[i] + chars], GRAM_DENSE)
-            here = np.zeros(1, dtype=np.int64)
-            prints, _ = _sampled(hashes, here, here + len(hashes))
-        else:
-            prints = kept[bounds[i] : bounds[i + 1]]
-        out.append(Fingerprint(prints, chars))
+    if dense:
+        parts = [codes[starts[i] : starts[i] + length[i]] for i in dense]
+        begins = np.cumsum([0, *(len(part) for part in parts[:-1])])
+        hashes = gram_hashes(np.concatenate(parts), GRAM_DENSE)
+        kept, bounds = _sampled(hashes, begins, length[dense] - GRAM_DENSE + 1)
+        for n, i in enumerate(dense):
+            out[i] = Fingerprint(kept[bounds[n] : bounds[n + 1]], out[i].chars)
     return out
 
 
@@ -157,8 +159,9 @@ def _sampled(
     return values, np.searchsorted(owner, np.arange(texts + 1)).tolist()
 
 
-def _dense_texts(codes: Codes, starts: npt.NDArray[np.int64]) -> list[bool] | None:
-    """Which texts are dense; None if none can be."""
+def _dense_texts(codes: Codes, starts: npt.NDArray[np.int64]) -> list[int]:
+    """Which texts are dense."""
     if not len(codes) or int(codes.max()) < 0x3040:
-        return None
-    return [is_dense(codes[a:b]) for a, b in itertools.pairwise(starts.tolist())]
+        return []
+    pairs = itertools.pairwise(starts.tolist())
+    return [i for i, (begin, end) in enumerate(pairs) if is_dense(codes[begin:end])]
