@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from newscrawl import __version__
 from newscrawl.account import (
     Judgement,
+    Recall,
     SiteLedger,
     Summary,
     Verdict,
@@ -67,6 +68,7 @@ class Run:
     ledgers: dict[str, SiteLedger] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     records: list[RunRecord] = field(default_factory=list)
+    recall: dict[str, Recall] = field(default_factory=dict)
     signal: int | None = None
     stop_reason: str | None = None
     owner: bool = False  # made by a crawler for itself (`scrapy crawl`)
@@ -174,6 +176,7 @@ class Run:
                 list(self.verdicts.values()), signal=self.signal, unwritable=self.sink.broken
             ),
             output=os.fspath(self.options.output),
+            recall=self.recall,
         )
 
 

@@ -127,6 +127,8 @@ class Sourcing:
         elif errand.kind is Kind.PROBE:
             for request in self._probe_next(_kind_of(response.request.url)):
                 yield request
+        elif _past_the_end(errand, response.status):
+            pass
         else:
             self._fail(response.url, errand, f"http_{response.status}")
         if errand.kind is Kind.SITEMAP:
@@ -302,3 +304,9 @@ def _by_kind(places: Iterable[str]) -> dict[str, list[str]]:
     for url in sorted(places, key=lambda x: "news" in x.rsplit("/", 1)[-1]):
         kinds.setdefault(_kind_of(url), []).append(url)
     return kinds
+
+
+def _past_the_end(errand: Errand, status: int) -> bool:
+    """Whether an answer says that a listing has no such page (WordPress says 400)."""
+    listing = errand.listing
+    return listing is not None and errand.page > listing.first_page and status in {400, 404, 410}

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider
 from twisted.python.failure import Failure
@@ -21,6 +22,7 @@ from newscrawl.clock import now
 from newscrawl.dataset import UrlState
 from newscrawl.dedup import canonical_url
 from newscrawl.discovery import (
+    Sightings,
     UrlKind,
     in_domains,
     judge_candidate,
@@ -69,6 +71,7 @@ class NewsSpider(Spider):
         self._window = Window(options.since, options.until)
         self._deadline = now() + timedelta(seconds=options.max_time) if options.max_time else None
         self.sourcing = Sourcing(self)
+        self.sightings = Sightings(ZoneInfo(self.site.timezone))
 
     async def start(self) -> AsyncIterator[Request]:
         for request in self.sourcing.start():
@@ -87,6 +90,7 @@ class NewsSpider(Spider):
         fresh: dict[str, Candidate] = {}
         for candidate in candidates[:most]:
             key = canonical_url(candidate.url, site)
+            self.sightings.see(key, candidate)
             if ledger.find(key, candidate, at) or key in self._left:
                 fresh[key] = candidate
         if (beyond := len(candidates) - most) > 0:

@@ -1,7 +1,7 @@
 """The truthful account of a run: ledger, verdict, summary."""
 
 from newscrawl.account.ledger import Entry, Fetched, SiteLedger, State, is_passing
-from newscrawl.account.summary import Summary, run_record
+from newscrawl.account.summary import Recall, Summary, run_record
 from newscrawl.account.verdict import ExitCode, Judgement, Verdict, exit_code, judge_site
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "ExitCode",
     "Fetched",
     "Judgement",
+    "Recall",
     "SiteLedger",
     "State",
     "Summary",

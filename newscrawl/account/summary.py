@@ -61,6 +61,16 @@ _SUMMED = (
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """How many articles of a site there were in the run's window, estimated; bounds of 95 %."""
+
+    found: int
+    total: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """One run: a record and the refusals by (stage, reason) for each site."""
 
@@ -71,6 +81,7 @@ class Summary:
     refusals: dict[str, dict[tuple[str, str], int]]
     exit_code: int
     output: str
+    recall: dict[str, Recall]
 
     def total(self, name: str) -> int:
         """The sum of a count over all sites."""
@@ -94,6 +105,7 @@ class Summary:
                     "with_date": r.with_date,
                     "with_author": r.with_author,
                     "language": r.language,
+                    "recall_estimate": _recall(self.recall.get(r.site)),
                     "refusals": [
                         {"stage": stage, "reason": reason, "count": count}
                         for (stage, reason), count in sorted(
@@ -104,3 +116,14 @@ class Summary:
                 for r in self.records
             ],
         }
+
+
+def _recall(recall: Recall | None) -> dict[str, float] | None:
+    if recall is None:
+        return None
+    return {
+        "found": recall.found,
+        "total": round(recall.total, 1),
+        "low": round(recall.low, 1),
+        "high": round(recall.high, 1),
+    }

@@ -14,6 +14,8 @@ from rich.table import Table
 
 from newscrawl.cli.site_check import Finding, check_case, check_page
 from newscrawl.cli.site_tables import evidence_of, markdown, rows, sources_of
+from newscrawl.extensions.logformat import printable
+from newscrawl.furniture_store import load_furniture, save_furniture
 from newscrawl.recorded import Case, cases_folder, load_cases, write_case
 from newscrawl.registry import UnknownTargetError, all_sites, resolve, spider_classes
 from newscrawl.site import Site
@@ -297,6 +299,26 @@ def record(
     except FileExistsError as error:
         _end(f"{error.filename} exists already; choose another --case")
     click.echo(f"wrote {target}: read expected.json and correct it")
+
+
+@command.command()
+@click.argument("name")
+@click.option("--output", default="output", show_default=True, help="The crawl's output.")
+@click.option("--state", "state_dir", help="Where the state is, if not in the output.")
+@click.option("--allow", metavar="LINE", help="Never take this line for boilerplate again.")
+def boilerplate(name: str, output: str, state_dir: str | None, allow: str | None) -> None:
+    """The lines of site NAME that were learned to recur across its pages, with the page count.
+
+    Articles keep what was taken out of them, in the column `removed`.
+    """
+    folder = Path(state_dir) if state_dir else Path(output) / "_state"
+    furniture = load_furniture(folder, name)
+    if allow is not None:
+        furniture.allow(allow)
+        save_furniture(folder, name, furniture)
+    click.echo(f"{furniture.pages} pages of {name} learned from")
+    for line, count in furniture.lines():
+        click.echo(f"{count:6}  {printable(line)}")
 
 
 def _end(message: str) -> NoReturn:

@@ -61,6 +61,20 @@ def print_summary(summary: Summary, console: Console) -> None:
     for r in summary.records:
         if r.reason:
             console.print(Text(f"{printable(r.site)}: {printable(r.reason)}", style="yellow"))
+    missed = {
+        site: recall
+        for site, recall in summary.recall.items()
+        if recall.low - recall.found >= 1  # surely something, and not a rounding
+    }
+    for site, recall in sorted(missed.items()):
+        share = recall.found / recall.total
+        console.print(
+            Text(
+                f"{printable(site)}: about {recall.total - recall.found:.0f} articles were in no"
+                f" source that was read (recall {share:.0%}, of two sources)",
+                style="dim",
+            )
+        )
     refusals: Counter[tuple[str, str]] = Counter()
     for counts in summary.refusals.values():
         refusals.update(counts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import signals
 
-from newscrawl.account import Entry
+from newscrawl.account import Entry, Recall
 from newscrawl.dedup import canonical_url
 from newscrawl.items import Article, Stage
 from newscrawl.refusal import DroppedArticle
@@ -82,6 +82,8 @@ class AccountExtension:
                 self._run.sink.log(ledger.refuse(entry.key, Stage.FETCH, why))
         for mark in self._spider.sourcing.marks():
             self._run.sink.log(None, mark)
+        if (seen := self._spider.sightings.whole()) is not None:
+            self._run.recall[ledger.site] = Recall(seen.found, seen.total, seen.low, seen.high)
         await self._run.close_site(self._spider.site, stopped=self._run.stop_reason)
 
     def engine_stopped(self) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newscrawl.clean import clean
+from newscrawl.clean import Furniture, clean
+from newscrawl.furniture_store import load_furniture, save_furniture
 from newscrawl.items import Article, Stage
 from newscrawl.refusal import DroppedArticle
+from newscrawl.run import Run
 from newscrawl.spider import NewsSpider
 
 if TYPE_CHECKING:
@@ -14,20 +18,33 @@ if TYPE_CHECKING:
 
     from newscrawl.site import Site
 
+logger = logging.getLogger(__name__)
+
 
 class CleanPipeline:
     """`newscrawl.clean.clean` with the site's record and its learned boilerplate."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, site: Site, state_dir: Path) -> None:
+        self._site, self._state_dir = site, state_dir
+        self._furniture = Furniture()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
         assert isinstance(crawler.spider, NewsSpider)
-        return cls(crawler.spider.site)
+        return cls(crawler.spider.site, Run.of(crawler).output.state_dir)
+
+    def open_spider(self) -> None:
+        self._furniture = load_furniture(self._state_dir, self._site.name)
 
     def process_item(self, item: Article) -> Article:
-        article = clean(item, self._site)
+        article = clean(item, self._site, self._furniture)
         if not article.body:
             raise DroppedArticle(Stage.VALIDATE, "no_body", "nothing left after cleaning")
+        self._furniture.learn(article)
         return article
+
+    def close_spider(self) -> None:
+        try:
+            save_furniture(self._state_dir, self._site.name, self._furniture)
+        except OSError as error:
+            logger.warning("Boilerplate of %s was not kept: %s", self._site.name, error)
