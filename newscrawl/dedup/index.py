@@ -20,7 +20,7 @@ import numpy as np
 from newscrawl.dedup.cluster import candidate_pairs, exact_key
 from newscrawl.dedup.fingerprints import Hashes, fingerprints
 from newscrawl.dedup.identity import content_hash
-from newscrawl.dedup.known import Known, StoryKeys
+from newscrawl.dedup.known import Known, StoryKeys, article_keys
 from newscrawl.dedup.matching import Matcher, Recurring
 from newscrawl.dedup.stories import Assignment, Story
 from newscrawl.dedup.story_store import SEAL_AT, Entry, IndexSize, StoryStore
@@ -28,6 +28,7 @@ from newscrawl.dedup.story_store import SEAL_AT, Entry, IndexSize, StoryStore
 NEAR_DAYS = 30  # two stories further apart in time are no near-duplicates of one another
 POSTINGS = 32  # newest stories looked at for one print, in each segment
 VERSIONS = 8  # newest versions looked at for one article, in each segment
+ALL_VERSIONS = 1 << 24
 LOADED = 1000  # stories that a rebuild adds at a time
 
 
@@ -168,6 +169,15 @@ class StoryIndex:
             if now is not None:
                 self._store.forget_before(now - self._near)
             self._store.merge()
+
+    def take_down(self, article_id: str) -> int:
+        """Delete the texts kept of an article; returns how many. Its address stays known."""
+        with self._transaction():
+            self._refresh()
+            key, check = article_keys(article_id)
+            found = self._store.look_up("keys", np.array([key], dtype=np.uint64), ALL_VERSIONS)
+            numbers = [n for _, n in found if self._store.known(n).article == check]
+            return self._store.drop_texts(numbers)
 
     def sweep(self) -> int:
         """Remove segment files that no committed state names; returns how many.

@@ -72,7 +72,7 @@ class StoryKeys:
     @classmethod
     def of(cls, story: Story, content: str) -> StoryKeys:
         """The keys of a story; `content` is what an exact copy must share."""
-        article, article_check = _numbers("article " + story.article_id)
+        article, article_check = article_keys(story.article_id)
         text, content_check = _numbers("content " + content)
         return cls(
             article,
@@ -82,6 +82,11 @@ class StoryKeys:
             site_check(story.site),
             seconds(story.published_at),
         )
+
+
+def article_keys(article_id: str) -> tuple[int, int]:
+    """The key of an article, and the check beside it."""
+    return _numbers("article " + article_id)
 
 
 @lru_cache(maxsize=4096)

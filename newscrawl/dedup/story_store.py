@@ -198,6 +198,13 @@ class StoryStore:
                 out[n] = (title, text)
         return out
 
+    def drop_texts(self, numbers: Sequence[int]) -> int:
+        """Delete the texts of stories; returns how many had one."""
+        return sum(
+            self._db.execute("DELETE FROM dedup_text WHERE n = ?", (number,)).rowcount
+            for number in numbers
+        )
+
     def seal(self) -> None:
         """Write the open run as a segment, and merge segments of about one size."""
         run = self._open

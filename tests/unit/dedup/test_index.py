@@ -218,6 +218,22 @@ def test_rebuild_gives_the_same_answers(tmp_path: Path, db: sqlite3.Connection) 
     db.execute("ROLLBACK")
 
 
+def test_take_down_deletes_the_text(tmp_path: Path, db: sqlite3.Connection) -> None:
+    index = StoryIndex(db, tmp_path / "stories")
+    text = invented(1)
+    assign(db, index, story(1, text), story(2, text + " more", article="paper1/1"))
+    assign(db, index, story(3, invented(3)))
+    before = index.size()
+    assert index.take_down("paper1/1") == 2
+    assert index.take_down("paper1/1") == 0
+    assert index.size().text_bytes < 0.5 * before.text_bytes
+    # the address is still known, and so is the hash of the text
+    assert assign(db, index, story(4, invented(9), article="paper1/1"), story(5, text)) == [
+        ("01", "same_url_version"),
+        ("01", "exact"),
+    ]
+
+
 def test_a_damaged_segment_is_said_so(tmp_path: Path, db: sqlite3.Connection) -> None:
     index = StoryIndex(db, tmp_path / "stories")
     assign(db, index, story(1, invented(1)))
