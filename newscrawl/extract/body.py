@@ -21,6 +21,7 @@ from newscrawl.extract.body_hints import gather_hints
 from newscrawl.extract.dom import Document
 from newscrawl.extract.embedded import embedded_text, html_paragraphs
 from newscrawl.extract.layout_body import blocks_under, first_container
+from newscrawl.extract.lexicon import LINE_KINDS, line_kind
 from newscrawl.extract.model import block_model
 from newscrawl.extract.page_memory import PageMemory
 from newscrawl.extract.second_look import second_look
@@ -30,6 +31,8 @@ HEADLINE: Final = 0.8  # a block so like the headline (Dice of trigrams) is the 
 _LAYOUT_THRESHOLD: Final = 0.12  # within a site's own container little is refused
 _THIN: Final = 300  # bytes of UTF-8: with less text in the tree, scripts are asked
 _BARE: Final = 60  # bytes: with less, a script's text need not name the headline
+_POINTER: Final = 200  # characters of a line that points to another story
+_POINTERS: Final = frozenset(1 + LINE_KINDS.index(kind) for kind in ("more", "share"))
 _CELL: Final = 60  # characters: shorter cells of one table row are put on one line
 
 
@@ -150,16 +153,26 @@ def _from_tree(
         keep = _less_furniture(document, blocks, keep, memory)
     if (keep & (like > HEADLINE)).any():
         flags.append("headline_in_body")
-    chosen = np.flatnonzero(keep)
+    chosen = [k for k in np.flatnonzero(keep).tolist() if not _is_pointer(blocks, k)]
     size = np.array([len(text) for text in blocks.texts])
     if not len(chosen):
         return Body()
     return Body(
-        paragraphs=_paragraphs(document, blocks, chosen.tolist()),
+        paragraphs=_paragraphs(document, blocks, chosen),
         source=source,
         confidence=round(float((p[chosen] * size[chosen]).sum() / size[chosen].sum()), 3),
         container=_container(document, [blocks.owner[k] for k in chosen]),
     )  # fmt: skip
+
+
+def _is_pointer(blocks: Blocks, k: int) -> bool:
+    """Whether a block is a line such as "Read more: (link)" that points out of the article."""
+    text = blocks.texts[k]
+    return (
+        len(text) <= _POINTER
+        and blocks.link_chars[k] > 0.4 * len(text)
+        and line_kind(text) in _POINTERS
+    )
 
 
 def _less_furniture(

@@ -13,7 +13,7 @@ from newscrawl.extract.page_memory import PageMemory
 from newscrawl.site import Layout
 
 sys.path.insert(0, str(Path(__file__).parent))
-from news_pages import CHINESE, ENGLISH, KHMER, STORIES, modern_page, table_page  # noqa: E402
+from news_pages import CHINESE, ENGLISH, KHMER, STORIES, modern_page, table_page
 
 
 def body(html, **given) -> Body:
@@ -54,6 +54,44 @@ def test_headings_lists_quotations_and_tables_stay_in_reading_order():
 def test_a_brief_of_twenty_khmer_words_is_an_article():
     brief = (KHMER.paragraphs[0],)
     assert body(modern_page(KHMER, f"<p>{brief[0]}</p>")).paragraphs == brief
+
+
+def test_pointers_boxes_and_paywalls_within_the_text_stay_out():
+    parts = ENGLISH.paragraphs
+    inner = (
+        f"<p>{parts[0]}</p><p><b>Read more: <a href=/x>Dock workers vote on shifts</a></b></p>"
+        f"<p>{parts[1]}</p><div class=related-inline><h4>Related</h4><ul><li><a href=1>Rain "
+        f"delays the race</a></li><li><a href=2>Boats for sale</a></li></ul></div><p>{parts[2]}</p>"
+        f"<p>{parts[3]}</p><p>{parts[4]}</p><div class=paywall><p>Subscribe now to continue "
+        "reading this article. Already a subscriber? Log in.</p></div>"
+    )
+    assert body(modern_page(ENGLISH, inner)).paragraphs == parts
+
+
+def test_the_entries_of_a_live_blog_stay_in_order_with_their_headings():
+    inner = "".join(
+        f"<div class=live-entry><h3>Update {n}: boats leave</h3><p>{p}</p></div>"
+        for n, p in enumerate(ENGLISH.paragraphs)
+    )
+    found = body(modern_page(ENGLISH, inner)).paragraphs
+    assert found[1::2] == ENGLISH.paragraphs
+    assert found[0] == "Update 0: boats leave"
+
+
+def test_captions_are_the_article_of_a_gallery():
+    inner = "".join(
+        f"<figure class=gallery-item><img src={n}.jpg><figcaption>{p}</figcaption></figure>"
+        for n, p in enumerate(ENGLISH.paragraphs)
+    )
+    assert body(modern_page(ENGLISH, inner)).paragraphs == ENGLISH.paragraphs
+
+
+def test_the_cells_of_a_row_stand_on_one_line():
+    parts = ENGLISH.paragraphs
+    rows = "<tr><th>Port</th><th>Boats</th></tr><tr><td>Lomtay</td><td>12</td></tr>"
+    inner = f"<p>{parts[0]}</p><table>{rows}</table>" + "".join(f"<p>{p}</p>" for p in parts[1:])
+    found = body(modern_page(ENGLISH, inner)).paragraphs
+    assert found == (parts[0], "Port\tBoats", "Lomtay\t12", *parts[1:])
 
 
 def test_text_directly_in_a_div():
