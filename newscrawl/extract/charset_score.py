@@ -82,10 +82,25 @@ _MIXED = re.compile(
     "|(?<=[Ͱ-ϿЀ-ӿ\u0590-\u06ff\u0b80-\u0bff\u0e00-\u0e7f])[a-z]"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
-_MARKUP = re.compile(
-    rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
-    re.IGNORECASE | re.DOTALL,
-)
+_TAG = re.compile(rb"<[a-zA-Z/!?][^<>]{0,2000}>")
+_OPAQUE = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<!--", b"-->"))
+
+
+def _without_markup(body: bytes) -> bytes:
+    """Text without scripts, styles, comments and tags; in time linear in its length."""
+    lower = body.lower()
+    for opening, closing in _OPAQUE:
+        pieces, at = [], 0
+        while (start := lower.find(opening, at)) >= 0:
+            end = lower.find(closing, start)
+            if end < 0:
+                break
+            pieces.append(body[at:start])
+            at = end + len(closing)
+        pieces.append(body[at:])
+        body = b" ".join(pieces)
+        lower = body.lower()
+    return _TAG.sub(b" ", body)
 
 
 @cache
@@ -139,7 +154,7 @@ def sample(body: bytes) -> bytes:
     """The part of a page that is text outside ASCII: markup and scripts cut, lines that matter."""
     first = _HIGH.search(body)
     start = max(0, first.start() - 200) if first else 0
-    text = _MARKUP.sub(b" ", body[start : start + 64 * SAMPLE_BYTES])
+    text = _without_markup(body[start : start + 64 * SAMPLE_BYTES])
     if text.isascii():
         text = body[start : start + 64 * SAMPLE_BYTES]
     lines = [line.strip() for line in text.split(b"\n")]

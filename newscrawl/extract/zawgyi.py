@@ -74,8 +74,8 @@ _TABLE: dict[int, str] = (
 # Signs that stand behind their letter in both: not e, not the medial ra.
 _BEHIND = f"\u102b-\u1030\u1032\u1036-\u1038\u103a\u103b\u103d\u103e{_KINZI}"
 _SYLLABLE = re.compile(
-    f"(?P<e>\u1031*)(?P<ra>\u103c*)(?P<letter>[\u1000-\u102a\u103f\u1040\u104e])"
-    f"(?P<rest>(?:\u1039[\u1000-\u1021]|[{_BEHIND}])*)"
+    f"(?P<e>\u1031{{0,3}})(?P<ra>\u103c{{0,3}})(?P<letter>[\u1000-\u102a\u103f\u1040\u104e])"
+    f"(?P<rest>(?:\u1039[\u1000-\u1021]|[{_BEHIND}]){{0,20}})"
 )
 _SIGN_ORDER = {
     c: n

@@ -49,10 +49,22 @@ def visible_dates(
     return found
 
 
-_IN_SCRIPT = re.compile(
-    r"(?:datePublished|publishedAt|published_at|publishDate|publish_date|publishedDate|published_date|"
-    r"firstPublished|createdAt|dateCreated)(?:\\*\"|&quot;)\s*:\s*(?:\\*\"|&quot;)([^\"\\&]{8,40})"
-)
+_IN_SCRIPT = (
+    "datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publishedDate",
+    "published_date", "firstPublished", "createdAt", "dateCreated",
+)  # fmt: skip
+_SCRIPT_VALUE = re.compile(r"(?:\\*\"|&quot;)\s{0,3}:\s{0,3}(?:\\*\"|&quot;)([^\"\\&]{8,40})")
+_MOST_SCRIPT = 2_000_000  # characters of scripts that are looked through
+_MOST_NUMBERS = 2_000  # texts with a number that are looked at far from the headline
+_MOST_TEXT = 600  # characters of a small element
+
+
+def short_text(document: Document, i: int) -> str:
+    """The text of an element if it is a short one, else an empty string."""
+    first, last = document.text_start[i], document.text_end[i]
+    if last - first > 24 or sum(map(len, document.texts[first:last])) > _MOST_TEXT:
+        return ""
+    return document.text(i)
 
 
 def _far(
@@ -61,7 +73,7 @@ def _far(
     """Where nothing stands near the headline: dates with a label or a class of their own anywhere,
     and the first one that a script's data calls the publication."""
     found: list[DateEvidence] = []
-    looked = 0
+    looked = numbers = 0
     near = document.text_end[headline] if headline >= 0 else 0
     for at, piece in enumerate(document.texts):
         if len(piece) > 2000:
@@ -73,6 +85,9 @@ def _far(
         text = " ".join(piece.split())
         if not 6 <= len(text) <= _MAX_TEXT:
             continue
+        numbers += 1
+        if numbers > _MOST_NUMBERS:
+            break
         words = words_above(document, i)
         dated, _, bad = class_says(words)
         labelled = SAYS_PUBLISHED.search(text) is not None
@@ -90,26 +105,34 @@ def _far(
             weight -= 6
         kind = kind_of(document, i, words, text)
         found.append(DateEvidence(kind, "text", text, weight, "far", parsed))
+    return found + _in_scripts(document, seen, context)
+
+
+def _in_scripts(document: Document, seen: Survey, context: DateContext) -> list[DateEvidence]:
+    """The first date that the data of a script calls the publication."""
+    left = _MOST_SCRIPT
     for i in seen.scripts:
         for piece in document.texts[document.text_start[i] : document.text_end[i]]:
-            if "ublish" not in piece and "createdAt" not in piece:
-                continue
-            for match in _IN_SCRIPT.finditer(piece):
-                parsed = parse_date(match[1], context)
-                if parsed is not None:
-                    found.append(DateEvidence("published", "text", match[1], 20, "script", parsed))
-                    return found
-    return found
+            left -= len(piece)
+            if left < 0:
+                return []
+            for name in _IN_SCRIPT:
+                at = piece.find(name)
+                value = _SCRIPT_VALUE.match(piece, at + len(name)) if at >= 0 else None
+                parsed = parse_date(value[1], context) if value else None
+                if value is not None and parsed is not None:
+                    return [DateEvidence("published", "text", value[1], 20, "script", parsed)]
+    return []
 
 
 def main_heading(document: Document, seen: Survey) -> int:
     """The index of the heading that is likeliest the article's title; -1 if there is none."""
-    title = document.text(seen.title) if seen.title >= 0 else ""
+    title = short_text(document, seen.title) if seen.title >= 0 else ""
     best, best_score = -1, 0.0
     for i in seen.headings[:60]:
         if document.tags[i] == "h3":
             continue
-        text = document.text(i)
+        text = short_text(document, i)
         if len(text) < 4:
             continue
         score = 2.0 if document.tags[i] == "h1" else 0.0
@@ -138,7 +161,7 @@ def _of_time(
     document: Document, seen: Survey, i: int, headline: int, context: DateContext
 ) -> list[DateEvidence]:
     attrs = document.attrs[i]
-    text = document.text(i)
+    text = short_text(document, i)
     stamp = (attrs.get("datetime") or attrs.get("content") or attrs.get("title") or "").strip()
     words = words_above(document, i)
     _, _, bad = class_says(words)
@@ -277,11 +300,7 @@ def _of_element(
         parsed = parse_date(text, context)
     if parsed is None or parsed.vague:
         for _ in range(3):
-            whole = (
-                document.text(element)
-                if document.text_end[element] - document.text_start[element] < 24
-                else ""
-            )
+            whole = short_text(document, element)
             if len(whole) > _MAX_TEXT:
                 break
             if whole and whole != text and element not in done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -352,3 +353,22 @@ def test_nothing_raises_for_odd_evidence() -> None:
     odd = ["", "\ud800", "9" * 400, "2026-11-10T25:00", "\x00", "<b>", "٠" * 20]
     evidence = [DateEvidence("published", "meta", raw, 50) for raw in odd]
     assert resolve_dates(evidence, DateContext(timezone="Nowhere/Land")).published is None
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h1>Head line</h1>" + "<p>12 34</p>" * 20_000,
+        "<h1>Head line</h1>" + '<time datetime="2026-11-10">10 Nov 2026</time>' * 10_000,
+        "<time>" + "<p>1 Nov 2026</p>" * 10_000,
+        "<h1>" + "1 " * 500_000,
+        "<script>" + '"publish ' * 200_000 + "</script>",
+    ],
+    ids=["numbers", "times", "unclosed", "headline", "script"],
+)
+def test_large_pages_are_bounded(html: str) -> None:
+    document = Document.parse(html, URL)
+    structured = read_structured(document)
+    started = time.process_time()
+    find_dates(document, structured, DateContext(reference=FETCHED))
+    assert time.process_time() - started < 1.0

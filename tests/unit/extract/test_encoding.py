@@ -167,3 +167,13 @@ def test_nothing_raises_and_large_pages_are_bounded() -> None:
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "gbk", "utf-7", "hz", "tscii"]))
 def test_no_bytes_raise(body: bytes, charset: str | None) -> None:
     decode(body, f"text/html; charset={charset}" if charset else None)
+
+
+@pytest.mark.parametrize(
+    "piece", [b'<a "', b"<script", b"<!--", b"<meta a=", b"+", b"~{aa", b" +AGE"]
+)
+def test_markup_without_ends_is_bounded(piece: bytes) -> None:
+    started = time.process_time()
+    decode(b"\xe9" + piece * 200_000, None)
+    decode(piece * 200_000, None)
+    assert time.process_time() - started < 2.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from newscrawl.extract.mojibake import repair
@@ -72,3 +74,10 @@ def test_utf8_read_as_windows_1252_is_put_right(good: str) -> None:
 )
 def test_sound_text_is_left_alone(text: str) -> None:
     assert repair(text) is None
+
+
+@pytest.mark.parametrize("piece", ["\u1031", "\u103b", "\u1000\u1039", "Ã©", "â"])
+def test_repeated_signs_are_bounded(piece: str) -> None:
+    started = time.process_time()
+    repair(piece * 50_000)
+    assert time.process_time() - started < 2.0
