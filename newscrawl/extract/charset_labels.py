@@ -8,8 +8,6 @@ UTF-7, UTF-32) are added.
 
 from __future__ import annotations
 
-import codecs
-
 _STANDARD = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 utf-8-sig"
     " utf_8",
@@ -107,12 +105,3 @@ def codec_for(label: str | None) -> str | None:
 def public_name(codec: str) -> str:
     """The name under which a codec is reported: the standard's, in lower case."""
     return _NAME_OF.get(codec, codec)
-
-
-def is_own(codec: str) -> bool:
-    """True for the sets that Python has no codec for."""
-    try:
-        codecs.lookup(codec)
-    except LookupError:
-        return True
-    return False
