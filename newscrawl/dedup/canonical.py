@@ -65,8 +65,11 @@ _DEFAULT = re.compile(r"/(?:index|default|home)\.(?:s?html?|php\d?|aspx?|jsp|cfm
 _FRONT = re.compile(r"\A/index\.php(?=/.)", re.IGNORECASE)
 # /slug-of-a-story/2, c_1234567_2.htm, c1002-40457048-3.html: a page of an article; 1-2 digits only
 # after something that itself is an id or a slug, since "-2" after a word is another article.
-_PAGE_FILE = re.compile(r"(?<=\d{5})[_\-](?:[2-9]|[1-4]\d)(?=\.s?html?\Z)", re.IGNORECASE)
-_PAGE_SEGMENT = re.compile(r"/(?:page/?)?([1-9]|[1-4]\d)/?\Z", re.IGNORECASE)
+_PAGE_FILE = re.compile(r"(\d{5,})[_\-](?:[2-9]|[1-4]\d)(?=\.s?html?\Z)", re.IGNORECASE)
+_SCRIPT = re.compile(r"/(?:[a-z_]{1,20}\.(?:php|aspx?|jsp|cfm))?\Z", re.IGNORECASE)
+_PAGE_SEGMENT = re.compile(r"/(?:[1-9]|[1-4]\d)/?\Z")
+# 20240512_2.htm may well be the second article of a day
+_DAY = re.compile(r"(?:(?:19|20)\d\d|[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _PAGE_WORD = re.compile(r"/page[/\-]?\d{1,3}/?\Z", re.IGNORECASE)
 _ID = re.compile(r"\d{5}")
 _SLUG = re.compile(r"[^/]*-[^/\-]+-[^/\-]+[^/]*")
@@ -212,10 +215,12 @@ def _path(path: str) -> str:
             path = pattern.sub(instead, path, count=1)
     path = _DEFAULT.sub("/", _FRONT.sub("", path))
     path = _ALL_PAGES.sub("", path)
-    path = _PAGE_FILE.sub("", path)
-    page = _PAGE_SEGMENT.search(path) or _PAGE_WORD.search(path)
-    if page and _is_story(path[: page.start()]):
-        path = path[: page.start()]
+    path = _PAGE_FILE.sub(_unless_dated, path)
+    word, segment = _PAGE_WORD.search(path), _PAGE_SEGMENT.search(path)
+    if word and _is_story(path[: word.start()]):
+        path = path[: word.start()]
+    elif segment and _is_story(path[: segment.start()], sure=True):
+        path = path[: segment.start()]
     if path.startswith("/mnews/article/"):
         path = path[6:]
     return path or "/"
@@ -232,18 +237,28 @@ def _without_dots(path: str) -> str:
     return "/" + "/".join(out)
 
 
-def _is_story(path: str) -> bool:
-    """Whether a path names one story: its last segment is a slug, and an id or a date is there."""
+def _unless_dated(found: re.Match[str]) -> str:
+    return found[0] if _DAY.match(found[1]) else found[1]
+
+
+def _is_story(path: str, *, sure: bool = False) -> bool:
+    """Whether a path names one story: its last segment is a slug, and an id or a date is there.
+
+    A long slug alone is enough unless one must be `sure`.
+    """
     last = path.rsplit("/", 1)[-1]
-    slug = last.count("-") >= 2 or (last.count("%") >= 9 and "-" in last)
-    return slug and (bool(_ID.search(path)) or bool(_DATED.search(path)) or last.count("-") >= 4)
+    if last.count("-") < 2 and not (last.count("%") >= 9 and "-" in last):
+        return False
+    if _ID.search(path) or _DATED.search(path):
+        return True
+    return not sure and last.count("-") >= 4
 
 
 def _query(query: str, path: str) -> str:
     if query.startswith("?"):
         query = query.lstrip("?")
     kept: list[str] = []
-    page = ""
+    page = mark = ""
     for pair in query.replace("&amp;", "&").split("&"):
         if not pair:
             continue
@@ -252,6 +267,7 @@ def _query(query: str, path: str) -> str:
             name = unquote(name)
         lower = name.lower()
         if names_no_article(lower, value):
+            mark = f"{name}={value}" if lower == "s" else mark
             continue
         if not value:
             if name and name[0].isdigit():  # /news?12345
@@ -261,6 +277,8 @@ def _query(query: str, path: str) -> str:
             page = f"{name}={value}"
             continue
         kept.append(f"{_encoded(name)}={_encoded(value.replace('+', ' '))}")
+    if mark and not kept and _SCRIPT.search(path):
+        kept.append(mark)  # the only parameter of a script: what it is to show
     if page and not (_is_story(path) or _names_an_id(kept)):
         kept.append(page)
     if len(kept) > 1:

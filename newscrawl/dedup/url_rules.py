@@ -29,11 +29,11 @@ TRACKING = frozenset(
     intcmp int_cmp intid partner_source src_from from_source fromsource frompage from_page frm
     isappinstalled weixin weibo wxshare wfr wechat_redirect zarsrc zclid zalo ved usg usqp sca_esv
     ei oq aqs sourceid gws_rd spm scm abtest abt feature via via_source via_id taid pfmredir
-    rssfeed feedtype ftag wpmm ust email_id emailid emci emdi ceid nlid nl_id newsletter
+    rssfeed feedtype ftag wpmm ust email_id emailid emci emdi ceid nlid nl_id
     newsletter_id subscriber mailing_id rs_id dicbo dc_data ob_click_id obref tblci outbrain_id
     taboola taboolaid echobox homepage from_homepage frompos isfeed fromrss sref sxsrf
     hootpostid postid_src linkid_src dlbk guest session_redirect traffic_source
-    origin_referrer seriesref recommended recid rec_id recommendationid relatedposts msockid
+    origin_referrer seriesref recommended recommendationid relatedposts msockid
     cmplz consent gdpr gdpr_consent pdf_source tag_source _t nocache cachebust cachebuster
     cache_bust timestamp _dc rnd random nonce clickid click_id utmsource utmmedium utmcampaign
     gad_source gad_campaignid gad mbid soc_src soc_trk tsrc ncmp xrs xid_source mod_source
@@ -84,7 +84,9 @@ SESSION = re.compile(
     r"|zenid|cfid|cftoken|s?sid(?=\Z))\Z",
     re.IGNORECASE,
 )
-_SESSION_VALUE = re.compile(r"[0-9a-z.\-_]{16,}\Z", re.IGNORECASE)
+_SESSION_VALUE = re.compile(r"(?=.*[a-z])(?=.*\d)[0-9a-z.\-_]{16,}\Z", re.IGNORECASE)
+_ID_VALUE = re.compile(r"\d{4,}\Z")
+_OF_COMMENTS = frozenset({"replytocom", "comment", "comments", "commentid", "showcomments"})
 PAGE_NUMBER = frozenset(
     [
         "page",
@@ -108,13 +110,15 @@ def names_no_article(name: str, value: str) -> bool:
         return True
     if name in RENDERING:
         allowed = RENDERING[name]
-        return allowed is None or value.lower() in allowed
+        if allowed is None:  # print.php?print=12345 names the article there
+            return name in _OF_COMMENTS or not _ID_VALUE.match(value)
+        return value.lower() in allowed
     if name in CHANNEL:
         return bool(_CHANNEL_VALUE.match(value))
     if name == "s":
         return bool(_TWITTER_SHARE.match(value))
-    if name == "sh":  # an eight-or-more digit hex mark of who shared it
-        return bool(re.fullmatch(r"[0-9a-f]{2,}", value))
+    if name == "sh":  # a hexadecimal mark of who shared it
+        return bool(re.fullmatch(r"[0-9a-f]*[a-f][0-9a-f]*|\d{8,}", value))
     if SESSION.match(name):
         return name not in {"sid", "ssid"} or bool(_SESSION_VALUE.match(value))
     return False

@@ -93,6 +93,13 @@ def test_addresses_of_one_article(one: str, other: str) -> None:
         ("https://a.example:8080/x", "https://a.example/x"),
         ("https://m.co.uk/x", "https://co.uk/x"),
         ("https://a.example/2024/1", "https://a.example/2024/2"),
+        ("https://a.example/news-of-the-old-port/1", "https://a.example/news-of-the-old-port/2"),
+        ("https://a.example/n/20240512_2.html", "https://a.example/n/20240512_3.html"),
+        ("https://a.example/n/t240512-2.html", "https://a.example/n/t240512-3.html"),
+        ("https://a.example/print.php?print=12345", "https://a.example/print.php?print=12346"),
+        ("https://a.example/show.php?s=12", "https://a.example/show.php?s=13"),
+        ("https://a.example/x?sid=1234567890123456", "https://a.example/x?sid=1234567890123457"),
+        ("https://a.example/x?recid=1", "https://a.example/x?recid=2"),
     ],
 )  # fmt: skip
 def test_near_misses_stay_apart(one: str, other: str) -> None:
