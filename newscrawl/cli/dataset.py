@@ -20,18 +20,28 @@ from newscrawl.schema import TABLES
 UNWRITABLE, HELD, USAGE = 3, 4, 2
 
 
+def _place(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where the dataset is, before or after the name of a subcommand."""
+    function = click.option("--state", metavar="DIR",
+                            help="Where the state is, if not in the output.")(function)  # fmt: skip
+    return click.option("--output", metavar="URI", help="The dataset.  [default: output]")(function)
+
+
 @click.group("dataset", invoke_without_command=True)
-@click.option("--output", default="output", metavar="URI", show_default=True, help="The dataset.")
-@click.option("--state", metavar="DIR", help="Where the state is, if not in the output.")
+@_place
 @click.pass_context
-def command(context: click.Context, output: str, state: str | None) -> None:
+def command(context: click.Context, output: str | None, state: str | None) -> None:
     """Show, verify and look after the dataset of an output."""
-    try:
-        context.obj = core.Output(output, state_dir=state)
-    except ValueError as error:
-        raise click.UsageError(f"{error}; use --state DIR") from None
+    context.obj = (output, state)
     if context.invoked_subcommand is None:
         context.invoke(info)
+
+
+def _output(output: str | None, state: str | None) -> core.Output:
+    try:
+        return core.Output(output or "output", state_dir=state)
+    except ValueError as error:
+        raise click.UsageError(f"{error}; use --state DIR") from None
 
 
 @contextmanager
@@ -57,11 +67,19 @@ def _opened(output: core.Output) -> Iterator[core.Output]:
 
 
 def _on_output(function: Callable[..., None]) -> Callable[..., None]:
+    @_place
     @click.pass_obj
     @wraps(function)
-    def run(output: core.Output, *args: Any, **options: Any) -> None:
-        with _opened(output):
-            function(output, *args, **options)
+    def run(
+        place: tuple[str | None, str | None],
+        *args: Any,
+        output: str | None = None,
+        state: str | None = None,
+        **options: Any,
+    ) -> None:
+        opened = _output(output or place[0], state or place[1])
+        with _opened(opened):
+            function(opened, *args, **options)
 
     return run
 
