@@ -45,7 +45,7 @@ ROUNDS = 80
 L2 = 1.0
 # Every page of the evaluation has an author; most pages that have none would get one if names
 # were taken at less than these log odds (tenths).
-LEAST = -18
+LEAST = -20
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ the authors, in the order of the strongest statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,20 +23,24 @@ from newscrawl.site import Site
 from newscrawl.text import matching
 
 _MAX_NAMES = 80
-# The commonest family names in Chinese characters, simplified and traditional.
+# First characters of the commonest family names: Chinese, simplified and traditional, and Japanese.
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭"
     "吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬"
     "段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞樊施陶洪翟安颜倪严牛温温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢岳齐沿梅莫庄辛管祝左涂谷"
+    "佐鈴渡伊山中小加吉斎斉松木清森池橋前藤後岡村坂近青西福太三岩大井上下原野新竹宮島嶋平今内本水永久保河工酒横川遠荒桜"
 )
 # Kinds of statement that only support a name where authors are declared.
 _SUPPORT = frozenset({"near_line", "near_link", "near_dated", "marked_far", "class_aside"})
+_BIOGRAPHY = frozenset({"class_bio"})
 # Kinds whose names come as a list: who stands in it beside the best name is an author as well.
 _LISTED = frozenset(
     {"jsonld_person", "jsonld_text", "microdata", "rel_author", "meta_citation", "meta_article"}
 )
 # A name that scores less than this has to be declared, or to look like one.
 _SURE = 0.0
+_HAN = frozenset({"han_short", "han_long"})
+_HAN_SURE = 2.0  # the same for what has the form of a Chinese or Japanese word, not of a name
 _LIKE_A_NAME = frozenset(
     {"given_name", "given_name_later", "han_surname", "other_words_1", "other_words_2",
      "other_words_3"}
@@ -120,6 +125,7 @@ def choose_names(found: Sequence[Name], threshold: float, below_best: float) -> 
         if name.score > best.score - below_best - (_ALIKE if name.kinds & listed else 0.0)
         and (name.score > threshold or name.kinds & listed)
         and (name.score > _SURE or name.kinds & _DECLARED or name.facts & _LIKE_A_NAME)
+        and not (name.facts & _HAN and "han_surname" not in name.facts and name.score < _HAN_SURE)
     ][:MAX_AUTHORS]
 
 
@@ -159,7 +165,8 @@ def name_candidates(
                     "before_headline" if distance < -15 else "near_headline" if distance < 60
                     else "after_headline" if distance < 300 else "far_from_headline"
                 )  # fmt: skip
-    entries = list(found.values())
+    # A biography names many people; it only confirms one.
+    entries = [entry for entry in found.values() if entry.kinds != _BIOGRAPHY]
     if any(entry.kinds & _DECLARED for entry in entries):
         entries = [x for x in entries if len(x.kinds) > 1 or not x.kinds <= _SUPPORT]
     _describe(entries, structured, names, counts, title)
@@ -213,7 +220,7 @@ def shape_of(name: str) -> set[str]:
             facts.add("all_capitals")
     elif any("\u3040" <= ch <= "\u9fff" for ch in name):
         facts.add("han_short" if len(name) <= 4 else "han_long")
-        if name[0] in _SURNAMES and len(name) <= 4:
+        if name[0] in _SURNAMES and len(name) <= 6 and not _NO_HAN_NAME.search(name):
             facts.add("han_surname")
     else:
         facts.add(f"other_words_{min(len(words), 4)}")
@@ -251,6 +258,11 @@ _NO_NAMES = frozenset(
     technology terms text the this tips to today topic topics trending university update updated
     updates user vom von video videos view views vorschau webdesign website welcome what why with
     world written year years you your über und der die das""".split()  # noqa: SIM905
+)
+
+
+_NO_HAN_NAME = re.compile(
+    "[日月年时時点點文网網社报報新闻聞者编編辑輯页頁志]$|[的了在是有和与與及]|相关|相關|关注|注册"
 )
 
 
