@@ -279,6 +279,17 @@ _NO_DATES = frozenset(
 )  # fmt: skip
 
 
+# Two numbers near each other, one long one, or a number and a word that counts back from now.
+_TWO_NUMBERS = re.compile(
+    r"[0-9][^0-9]{1,14}[0-9]|[0-9]{8}|ago\b|lalu\b|lepas\b|nakalipas|\bvor |il y a"
+)
+
+
+def _may_hold_date(text: str) -> bool:
+    """A quick look that spares most texts the reading; other scripts are always read."""
+    return not text.isascii() or _TWO_NUMBERS.search(text) is not None
+
+
 def _near(document: Document, i: int, headline: int) -> bool:
     return headline >= 0 and 0 <= document.text_start[i] - document.text_end[headline] < 12
 
@@ -296,7 +307,7 @@ def _of_element(
     parsed: ParsedDate | None = None
     text = piece.strip()
     element = i
-    if 6 <= len(text) <= _MAX_TEXT:
+    if 6 <= len(text) <= _MAX_TEXT and _may_hold_date(text):
         parsed = parse_date(text, context)
     if parsed is None or parsed.vague:
         for _ in range(3):
@@ -305,7 +316,7 @@ def _of_element(
                 break
             if whole and whole != text and element not in done:
                 done.add(element)
-                wider = parse_date(whole, context)
+                wider = parse_date(whole, context) if _may_hold_date(whole) else None
                 if wider is not None and not (wider.vague and parsed is not None):
                     parsed, text = wider, whole
                     break
