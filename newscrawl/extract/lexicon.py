@@ -65,14 +65,15 @@ _ITEMPROPS: Final[dict[str, int]] = {
     "keywords": BIT["tags"], "publisher": BIT["meta"], "breadcrumb": BIT["nav"],
 }  # fmt: skip
 
-_STEMS: Final = [
-    (
-        BIT[name],
-        tuple(stem for stem in stems if stem[0] != "="),
-        frozenset(stem[1:] for stem in stems if stem[0] == "="),
-    )
-    for name, stems in _CLASS_STEMS.items()
-]
+# whole words, and stems by their first three letters, so that a new word costs a look-up a letter
+_WHOLE: Final[dict[str, int]] = {}
+_STEMS: Final[dict[str, list[tuple[str, int]]]] = {}
+for _name, _stems in _CLASS_STEMS.items():
+    for _stem in _stems:
+        if _stem[0] == "=":
+            _WHOLE[_stem[1:]] = _WHOLE.get(_stem[1:], 0) | BIT[_name]
+        else:
+            _STEMS.setdefault(_stem[:3], []).append((_stem, BIT[_name]))
 _TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MEMO_SIZE: Final = 20_000
 _tokens: dict[str, int] = {}
@@ -80,10 +81,11 @@ _names: dict[str, int] = {}
 
 
 def _token_bits(token: str) -> int:
-    bits = 0
-    for bit, stems, whole in _STEMS:
-        if token in whole or any(stem in token for stem in stems):
-            bits |= bit
+    bits = _WHOLE.get(token, 0)
+    for k in range(len(token) - 2):
+        for stem, bit in _STEMS.get(token[k : k + 3], ()):
+            if token.startswith(stem, k):
+                bits |= bit
     return bits
 
 
