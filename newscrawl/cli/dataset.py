@@ -70,13 +70,8 @@ def _on_output(function: Callable[..., None]) -> Callable[..., None]:
     @_place
     @click.pass_obj
     @wraps(function)
-    def run(
-        place: tuple[str | None, str | None],
-        *args: Any,
-        output: str | None = None,
-        state: str | None = None,
-        **options: Any,
-    ) -> None:
+    def run(place: tuple[str | None, str | None], *args: Any, **options: Any) -> None:
+        output, state = options.pop("output", None), options.pop("state", None)
         opened = _output(output or place[0], state or place[1])
         with _opened(opened):
             function(opened, *args, **options)
