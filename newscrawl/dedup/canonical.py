@@ -73,6 +73,11 @@ _DAY = re.compile(r"(?:(?:19|20)\d\d|[0-3]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3
 _PAGE_WORD = re.compile(r"/page[/\-]?\d{1,3}/?\Z", re.IGNORECASE)
 _ID = re.compile(r"\d{5}")
 _SLUG = re.compile(r"[^/]*-[^/\-]+-[^/\-]+[^/]*")
+_NUMBERED = re.compile(
+    r"/(?:articles?|stor(?:y|ies)|news|read|detail|view|a|posts?|berita|entry|content)/"
+    r"(?:[^/]+/){0,3}?(?:[a-z_\-]*(\d{6,})|[0-9a-f]{16,})(?:\.\w{2,5})?\Z",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"/(?:19|20)\d\d[/\-]?[01]?\d(?:[/\-]?[0-3]?\d)?/")
 
 
@@ -254,6 +259,12 @@ def _is_story(path: str, *, sure: bool = False) -> bool:
     return not sure and last.count("-") >= 4
 
 
+def _is_numbered(path: str) -> bool:
+    """Whether a path is that of an article known by a number or a long hash."""
+    found = _NUMBERED.search(path)
+    return found is not None and not (found[1] and _DAY.match(found[1]))
+
+
 def _query(query: str, path: str) -> str:
     if query.startswith("?"):
         query = query.lstrip("?")
@@ -279,7 +290,7 @@ def _query(query: str, path: str) -> str:
         kept.append(f"{_encoded(name)}={_encoded(value.replace('+', ' '))}")
     if mark and not kept and _SCRIPT.search(path):
         kept.append(mark)  # the only parameter of a script: what it is to show
-    if page and not (_is_story(path) or _names_an_id(kept)):
+    if page and not (_is_story(path) or _is_numbered(path) or _names_an_id(kept)):
         kept.append(page)
     if len(kept) > 1:
         joined = {pair.split("=", 1)[0].lower(): pair for pair in kept}

@@ -10,12 +10,12 @@ from newscrawl.dedup.forms import matching_bytes
 def article_id(site: str, canonical_url: str, publisher_article_id: str | None = None) -> str:
     """32 hex digits that name an article over all its versions.
 
-    Of the site and the publisher's own id where one is known, else of the canonical URL alone, so
-    that an unregistered site keeps its ids when it is registered later.
+    Of the site and the publisher's own id where one is known, else of the site and the canonical
+    URL: a copy that declares the address of the original as canonical stays an article of its own.
     """
     if publisher_article_id:
         return _digest("id", site, publisher_article_id)
-    return _digest("url", canonical_url)
+    return _digest("url", site, canonical_url)
 
 
 def content_hash(body: str) -> str:

@@ -59,6 +59,8 @@ SAME = [
     ("https://a.example/Detail.aspx?NewsID=7", "https://a.example/Print.aspx?NewsID=7"),
     ("https://a.example/ข่าว-1", "https://a.example/%e0%b8%82%E0%B9%88%E0%B8%B2%E0%B8%A7-1"),
     ("https://例.example/x", "https://xn--fsq.example/x"),
+    ("https://a.example/articles/0f3c9a7e5d2b4816", "https://a.example/articles/0f3c9a7e5d2b4816?page=2"),
+    ("https://a.example/news/local/6632715", "https://a.example/news/local/6632715?page=3"),
     ("https://a.example/x?id=9", "https://a.example/x?id=9&PHPSESSID=0123456789abcdef0123456789"),
     (
         "https://a.example/index.php?option=com_content&view=article&id=41:a-b",
@@ -99,6 +101,8 @@ def test_addresses_of_one_article(one: str, other: str) -> None:
         ("https://a.example/print.php?print=12345", "https://a.example/print.php?print=12346"),
         ("https://a.example/show.php?s=12", "https://a.example/show.php?s=13"),
         ("https://a.example/x?sid=1234567890123456", "https://a.example/x?sid=1234567890123457"),
+        ("https://a.example/news/20240512?page=1", "https://a.example/news/20240512?page=2"),
+        ("https://a.example/tag/123456?page=1", "https://a.example/tag/123456?page=2"),
         ("https://a.example/x?recid=1", "https://a.example/x?recid=2"),
     ],
 )  # fmt: skip

@@ -103,6 +103,7 @@ def test_ids() -> None:
     one = article_id("post", "https://post.example/a")
     assert len(one) == 32
     assert one != article_id("post", "https://post.example/b")
+    assert one != article_id("hub", "https://post.example/a")
     assert article_id("post", "https://x.example/1", "77") == article_id(
         "post", "https://y.example", "77"
     )
