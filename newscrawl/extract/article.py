@@ -343,6 +343,8 @@ def _classification(reading: Reading, layout: Layout) -> None:
     _named(reading, "article_type", kind)
     access = read_access(document, structured, site.access if site is not None else "unknown")
     article.access = access.value
+    if access.value == "locked" and access.source != "site":
+        article.flag("paywalled")  # the text may be a lead only
     if access.source:
         reading.credit("access", access.source)
 

@@ -163,6 +163,12 @@ def test_without_a_time_of_fetch_none_is_made_up() -> None:
     assert page_of("", URL).fetched_at == NO_TIME
 
 
+def test_a_locked_page_is_flagged_as_partial() -> None:
+    article = extract_page(page_of(_html(LD | {"isAccessibleForFree": "False"}), URL, AT))
+    assert article.access == "locked"
+    assert "paywalled" in article.quality_flags
+
+
 def test_conflicts_are_flagged() -> None:
     html = _html(LD | {"headline": "Something else entirely"})
     assert "title_conflict" in extract_page(page_of(html, URL, AT)).quality_flags
