@@ -21,6 +21,7 @@ from newscrawl.dedup.open_run import OpenRun
 from newscrawl.dedup.segments import (
     RECORD,
     SUFFIX,
+    Records,
     Segment,
     look_up,
     merge_segments,
@@ -213,7 +214,7 @@ class StoryStore:
         name = _name(run.first, run.count)
         keys, prints = run.whole("keys"), run.whole("prints")
         write_segment(self._folder, name, run.first, run.records, keys, prints)
-        self._register(run.first, name, run.count, int(run.records["at"].max()), len(prints))
+        self._register(run.first, name, run.count, _newest(run.records), len(prints))
         self._db.execute("DELETE FROM dedup_open")
         self.refresh()
         self.merge()
@@ -248,7 +249,7 @@ class StoryStore:
         made = open_segment(self._folder, name)
         for part in parts:
             self._db.execute("DELETE FROM dedup_segment WHERE first = ?", (part.first,))
-        newest = int(made.records["at"].max())
+        newest = _newest(made.records)
         self._register(first, name, count, newest, len(made.prints))
         self.refresh()
 
@@ -299,6 +300,12 @@ class StoryStore:
         return IndexSize(
             self.next_number - 1, self._open.count, len(self._segments), files + rows, texts
         )
+
+
+def _newest(records: Records) -> int:
+    """When all but a hundredth of the stories had been published: a wrong date holds nothing up."""
+    dated = records["at"][records["at"] > 0]
+    return int(np.quantile(dated, 0.99, method="higher")) if len(dated) else 0
 
 
 def _name(first: int, count: int) -> str:

@@ -178,6 +178,18 @@ def test_date_bound(tmp_path: Path, db: sqlite3.Connection) -> None:
     assert found == [("01", "same_url_version"), ("01", "exact")]
 
 
+def test_a_wrong_date_holds_nothing_up(tmp_path: Path, db: sqlite3.Connection) -> None:
+    index = StoryIndex(db, tmp_path / "stories")
+    index.assign(
+        [story(i, invented(i)) for i in range(200)] + [story(999, invented(999), days=9000)]
+    )
+    index.seal()
+    before = index.size()
+    index.merge(START + timedelta(days=60))
+    assert index.size().index_bytes < 0.5 * before.index_bytes
+    assert index.size().text_bytes == 0
+
+
 def test_furniture_is_learned_over_calls(tmp_path: Path, db: sqlite3.Connection) -> None:
     notice = "\n" + invented(99, 60)
     index = StoryIndex(db, tmp_path / "stories")
