@@ -23,14 +23,16 @@ except PackageNotFoundError:  # run from a source tree that is not installed
 __all__ = ["__version__", "extract", "open_dataset"]
 
 
-def open_dataset(uri: str, version: int | None = None) -> DatasetSnapshot:
-    """A snapshot of a dataset's articles: the newest one, or the one of a version.
+def open_dataset(
+    uri: str, version: int | None = None, *, table: str = "articles"
+) -> DatasetSnapshot:
+    """A snapshot of a dataset's articles (or another table): the newest, or that of a version.
 
     Raises what `newscrawl.dataset.open_dataset` raises.
     """
     from newscrawl.dataset import open_dataset as open_snapshot
 
-    return open_snapshot(uri, version)
+    return open_snapshot(uri, version, table=table)
 
 
 def __getattr__(name: str) -> Any:
