@@ -12,6 +12,7 @@ from newscrawl.dedup.segments import IndexDamagedError
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story
 from newscrawl.dedup.story_store import IndexSize
 from newscrawl.dedup.texts import TextChanges, text_changes
+from newscrawl.dedup.trace import Trace, trace
 from newscrawl.dedup.verify import Overlap, compare, read, same_story
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Story",
     "StoryIndex",
     "TextChanges",
+    "Trace",
     "agglomerate",
     "article_id",
     "candidate_pairs",
@@ -47,6 +49,7 @@ __all__ = [
     "same_story",
     "story_of",
     "text_changes",
+    "trace",
     "verified",
     "version_id",
 ]

@@ -16,6 +16,7 @@ from newscrawl.dedup import (
     role_of,
     story_of,
     text_changes,
+    trace,
 )
 from newscrawl.items import Article
 
@@ -93,6 +94,29 @@ def test_a_change_says_what_went_and_came() -> None:
     change = change_between("A", BODY, "B", "\n\n".join([*parts[:3], "New line here."]))
     assert change is not None
     assert (change.headline, change.cut, change.added) == (True, (parts[3],), ("New line here.",))
+
+
+def test_the_trace_of_a_story() -> None:
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    parts = BODY.split("\n\n")
+    hub = Article(
+        version_id="b", site="hub", host="hub.example", source_name="The Phnom Penh Post",
+        body="\n\n".join([*parts[:3], "A line of the hub."]), published_at=start,
+    )  # fmt: skip
+    own = Article(
+        version_id="a", site="phnompenhpost", host="post.example", body=BODY,
+        published_at=start + timedelta(hours=1),
+    )  # fmt: skip
+    undated = Article(version_id="c", site="daily", host="daily.example", body=BODY)
+    found = trace([undated, own, hub])
+    assert [(t.site, t.role, t.is_primary, t.lag, t.credit) for t in found] == [
+        ("hub", Role.PARTNER, False, timedelta(0), "phnompenhpost"),
+        ("phnompenhpost", Role.OWN, True, timedelta(hours=1), None),
+        ("daily", Role.OWN, False, None, None),
+    ]
+    assert (found[0].cut, found[0].added) == ((parts[3],), ("A line of the hub.",))
+    assert found[1].kept == found[2].kept == 1
+    assert trace([]) == []
 
 
 @pytest.fixture
