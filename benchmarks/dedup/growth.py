@@ -4,8 +4,8 @@
 
 Synthetic articles (about 1,400 characters, an invented vocabulary; 15 % are edited copies of one of
 the 500 before). For each size: articles a second over the last part of the growth (everything
-included: fingerprints, look-up, comparison, SQLite commit with fsync), bytes on disk and of private
-memory an article, and the time to open
+included: fingerprints, look-up, comparison, SQLite commit with fsync), bytes on disk an article,
+private memory of the process beyond its start, and the time to open
 the index and look up a first story. CPU seconds are used for rates, so that other
 work on the machine does not count; wall time is shown as well.
 """
@@ -96,7 +96,7 @@ def grow(folder: Path, sizes: list[int], batch: int) -> None:
     index = StoryIndex(db, folder / "stories")
     base = private_bytes()
     print(f"{'articles':>10} {'art./s':>8} {'wall/s':>8} {'found':>6} {'disk B':>7} {'text B':>7}"
-          f" {'RAM B':>7} {'open ms':>8} segments")  # fmt: skip
+          f" {'RAM MiB':>7} {'open ms':>8} segments")  # fmt: skip
     pending: list[Story] = []
     expected: list[str | None] = []
     cpu = wall = 0.0
@@ -136,7 +136,7 @@ def grow(folder: Path, sizes: list[int], batch: int) -> None:
             print(
                 f"{n + 1:>10,} {done / cpu:>8,.0f} {done / wall:>8,.0f} {hits / copies:>6.1%}"
                 f" {size.index_bytes / (n + 1):>7.1f} {size.text_bytes / (n + 1):>7.1f}"
-                f" {used / (n + 1):>7.1f} {1000 * opened:>8.1f} {size.segments}",
+                f" {used / 2**20:>7.1f} {1000 * opened:>8.1f} {size.segments}",
                 flush=True,
             )
             sizes.pop(0)
@@ -200,9 +200,9 @@ def main() -> None:
     folder = options.folder or Path(tempfile.mkdtemp(prefix="dedup-growth-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
+        grow(folder, options.sizes, options.batch)
         if options.rivals_up_to:
             rivals(options.rivals_up_to)
-        grow(folder, options.sizes, options.batch)
     finally:
         if options.folder is None:
             shutil.rmtree(folder)
