@@ -282,9 +282,9 @@ _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "small", "font", "u"
 
 
 _LABEL = re.compile(
-    r"^\s*+(?:(?:von|by|par|por|di|av|af|text|interview|words?|story|photos?|fotos?|bilder|autor(?:in)?|author(?: of the "
-    r"article)?|auteur|reportage|report|recherche|protokoll|kommentar|opinion|analyse|analysis)"
-    r"(?:\s*(?:und|and|et|&|/|,)\s*\w{3,12})?)\s*:\s*",
+    r"^\s*+(?:(?:von|by|par|por|di|av|af|text|interview|words?|story|photos?|fotos?|bilder|"
+    r"autor(?:in)?|author(?: of the article)?|auteur|reportage|report|recherche|protokoll|"
+    r"kommentar|opinion|analyse|analysis)(?:\s*(?:und|and|et|&|/|,)\s*\w{3,12})?)\s*:\s*",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(

@@ -245,7 +245,7 @@ def heading_text(document: Document, i: int) -> tuple[str, list[str]]:
         top = owner
         while top != i and document.parent[top] != i:
             top = document.parent[top]
-        if top != top_before or not parts:
+        if (top != top_before and document.tags[top] != "ruby") or not parts:
             parts.append([])
             if top != i and document.tags[top] in _BLOCKS:
                 pieces.append(" ")
@@ -322,6 +322,13 @@ def _describe(
         facts.update(f"is_{source}" for source in entry.sources)
         strong = entry.sources & {"jsonld", "og", "twitter", "h1", "microdata", "meta"}
         facts.add(f"agree_{min(len(strong), 4)}")
+        if "h1_piece" in entry.sources and strong - {"h1"}:
+            facts.add("piece_declared")
+        if "h1" in entry.sources and "h1_only" in facts and "h1_clear" in facts:
+            # The one headline that is printed, if it looks like one.
+            least = 4 if max(key) >= "\u2e80" else 13
+            likely = len(key) >= least and "linked" not in facts and key not in site_keys
+            facts.add("sole_h1" if likely else "poor_h1")
         if title_key and key != title_key:
             if title_key.startswith(key):
                 facts.add("starts_title")
