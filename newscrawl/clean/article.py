@@ -12,8 +12,14 @@ from dataclasses import replace
 
 from newscrawl.clean.bylines import Bylines, byline_of, clean_authors
 from newscrawl.clean.captions import is_file_name, split_caption
-from newscrawl.clean.credits import Credit, credit_line, credit_tail
-from newscrawl.clean.datelines import Dateline, find_closing_dateline, find_dateline
+from newscrawl.clean.credits import Credit, credit_line, credit_tail, site_credit
+from newscrawl.clean.datelines import (
+    REACH,
+    Dateline,
+    bare_dateline,
+    find_closing_dateline,
+    find_dateline,
+)
 from newscrawl.clean.furniture import Zone, opens_link_list, shape_reason
 from newscrawl.clean.learned import Furniture
 from newscrawl.clean.markup import leaked_markup
@@ -56,7 +62,7 @@ def clean(
         images=[_image(image) for image in article.images],
         authors=list(article.authors) or list(cleaning.people),
         byline_raw=article.byline_raw or cleaning.byline_raw,
-        dateline=article.dateline or cleaning.dateline,
+        dateline=bare_dateline(article.dateline or "") or cleaning.dateline,
     )
     result.body_chars = len(result.body)
     result.paragraphs = len(cutter.paragraphs)
@@ -81,6 +87,7 @@ class _Cleaning:
         self.site = site
         self.furniture = furniture
         self.country = site.country if site else article.country
+        self.patterns = site.credits if site else ()
         self.boilerplate = tuple(p.casefold() for p in site.boilerplate) if site else ()
         self.sources: list[KnownSource] = []
         self.people: tuple[str, ...] = ()
@@ -179,6 +186,9 @@ class _Cleaning:
                 return
             line = paragraphs[-1]
             credit = credit_line(line, self.country)
+            if credit is None and self.patterns:
+                own = site_credit(line, self.patterns, self.country)
+                credit = own if own is not None and own.start == 0 else None
             if credit is not None:
                 self._credit(credit)
             reason = "credit" if credit is not None else self._tail_reason(line)
@@ -214,9 +224,15 @@ class _Cleaning:
     # the two ends of the story itself
 
     def _ends(self) -> None:
+        if not self._dateline_alone():
+            self._dateline_inside()
+        self._closing()
+
+    def _dateline_inside(self) -> None:
         paragraphs = self.cutter.paragraphs
+        story = "\n".join(paragraphs)[:20_000]
         for index in range(min(3, len(paragraphs))):
-            found = find_dateline(paragraphs[index], self.country)
+            found = find_dateline(paragraphs[index], self.country, story=story)
             if found is not None and found.end < len(paragraphs[index]):
                 self._dateline(found)
                 if "dateline" not in self.keep:
@@ -224,8 +240,22 @@ class _Cleaning:
                 break
             if not self._repeats_summary(paragraphs[index]):
                 break
-        if not paragraphs:
-            return
+
+    def _dateline_alone(self) -> bool:
+        """A dateline that a line break parts from the first sentence."""
+        paragraphs = self.cutter.paragraphs
+        if len(paragraphs) < 2 or len(paragraphs[0]) > REACH:
+            return False
+        found = find_dateline(f"{paragraphs[0]}\n{paragraphs[1][:40]}", self.country)
+        if found is None or found.place is None or found.end != len(paragraphs[0]) + 1:
+            return False
+        self._dateline(found)
+        if "dateline" not in self.keep:
+            self.cutter.drop(0, "dateline")
+        return True
+
+    def _closing(self) -> None:
+        paragraphs = self.cutter.paragraphs
         last = len(paragraphs) - 1
         closing = find_closing_dateline(paragraphs[last])
         if closing is not None and closing.end > 0:
@@ -234,6 +264,8 @@ class _Cleaning:
                 self.cutter.cut_end(last, closing.end, "dateline")
         for _ in range(3):
             credit = credit_tail(paragraphs[last], self.country)
+            if credit is None and self.patterns:
+                credit = site_credit(paragraphs[last], self.patterns, self.country)
             if credit is None or credit.start == 0:
                 return
             self._credit(credit)

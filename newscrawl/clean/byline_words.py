@@ -191,7 +191,8 @@ DOMAIN = re.compile(
     re.IGNORECASE,
 )
 WHEN = re.compile(
-    r"[\s,|•–—-]*(?:\b(?:published|updated|posted|last\s+updated|modified|on)\b[:\s]*)*"
+    r"[\s,|•–—-]*(?:\b(?:published|publication\s+date|updated|posted|last\s+updated|modified|on)\b"
+    r"[:\s]*)*"
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
     r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+[0-9]{1,2}(?:st"
     r"|nd|rd|th)?,?\s+[0-9]{4}"

@@ -40,6 +40,7 @@ from newscrawl.clean.byline_words import (
     SUFFIX,
     WHEN,
 )
+from newscrawl.clean.furniture import opens_link_list, shape_reason
 from newscrawl.clean.sources import known_place, known_source, source_key
 from newscrawl.site import Site
 from newscrawl.text import matching, one_line
@@ -83,8 +84,10 @@ def clean_authors(raw: Sequence[str], site: Site | None = None) -> Bylines:
                 desks.setdefault(key, part)
             elif known_source(part, country) is not None:
                 agencies.setdefault(source_key(part), part)
-            elif key in NOBODY or known_place(part):
+            elif key in NOBODY or known_place(part) or opens_link_list(part):
                 continue
+            elif shape_reason(part) is not None:
+                continue  # a prompt of the page
             elif _is_desk(part):
                 desks.setdefault(key, part)
             elif _is_person(part):

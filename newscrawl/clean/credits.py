@@ -8,6 +8,7 @@ end of its last paragraph; the same words inside a story are never looked at.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newscrawl.clean.sources import KnownSource, known_source
@@ -28,7 +29,7 @@ _DASH = r"(?:[-–—―]{1,3}|－)"
 _END_MARK = re.compile(
     rf"[(（\[【]?\s*{_DASH}*\s*(?:ends?|enditem|end\s?item|the\s+end|more\s+to\s+(?:follow"
     rf"|come)|完|全文完|終|了|###|tamat|hết)\s*{_DASH}*\s*[)）\]】]?"
-    r"(?:/[A-Za-z]{1,4})?\.?",
+    r"(?:/[A-Za-z]{1,4})?\.?|\./\.?",
     re.IGNORECASE,
 )
 # told by how it begins; a sentence that merely holds such a word is longer or begins otherwise
@@ -114,6 +115,21 @@ def credit_line(line: str, country: str | None = None) -> Credit | None:
     return named if named and (named.people or _stands_alone(line, named)) else None
 
 
+def site_credit(text: str, patterns: Sequence[str], country: str | None = None) -> Credit | None:
+    """The credit at the end of a text that one of a site's own patterns knows, or None.
+
+    Before a credit inside a paragraph there is white space or the end of a sentence.
+    """
+    at = max(0, len(text) - LONGEST)
+    for pattern in patterns:
+        for match in re.finditer(rf"(?:{pattern})\s*$", text[at:]):
+            start = at + match.start()
+            if start == 0 or text[start - 1].isspace() or text[start - 1] in _TERMINAL:
+                found = _labelled(text[start:], country)
+                return Credit(len(text[:start].rstrip()), found.sources)
+    return None
+
+
 def _stands_alone(text: str, named: Credit) -> bool:
     """A paper's name may be a word ("Dawn"); without a mark it must look like a credit."""
     return named.sources[0].kind != "paper" or text.isupper() or " " in text.strip() or "/" in text
@@ -149,8 +165,11 @@ def _tail(found: re.Match[str], start: int, country: str | None) -> Credit | Non
     named = _names(name, country)
     if named is None:
         return None
-    if found["bare"] and (named.people or not _stands_alone(name, named)):
-        return None
+    if found["bare"]:
+        # "Chea Vannak/AKP/KT" is a credit, "Chea Vannak and AKP" may be a sentence that goes on
+        joined = "/" in name and len(named.sources) > 1
+        if (named.people and not joined) or not _stands_alone(name, named):
+            return None
     return Credit(start, named.sources, named.people)
 
 

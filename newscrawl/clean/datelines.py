@@ -41,8 +41,9 @@ _LATIN = re.compile(
     rf"(?P<site>(?:{_WORD}\.(?:com|co\.id|net|id)|(?i:antara)),\s)?"
     rf"(?P<place>{_PLACE}(?:,\s(?!(?i:{_MONTH})\s?[0-9]){_PLACE})?)?"
     rf"(?:,?\s*(?P<day>(?i:{_DAY})))?"
-    r"(?:\s?\((?P<source>[^()\n]{2,48}(?:\([^()]{2,20}\))?[^()\n]{0,24})\))?"
-    rf"(?P<mark>{_MARK}|(?<=\))\s+)(?=\S)"
+    r"(?:\s?\((?P<source>[^()\n]{2,48}(?:\([^()]{2,20}\))?[^()\n]{0,24})\)"
+    r"|\s/(?P<slashed>[^/\n]{2,30})/)?"
+    rf"(?P<mark>{_MARK}|(?<=\))\s+|(?<=/)\.?\s+)(?=\S)"
 )
 _CREDITED = re.compile(r"(?P<name>[^\n:]{2,40})/(?:ANN|(?i:asia news network))(?: Desk)?\s*:\s+")
 _LABELS = frozenset(
@@ -115,13 +116,20 @@ _KOREAN = re.compile(
     r"|특파원|통신원)\s*)?(?:=\s*)?"
 )
 _VIETNAMESE = re.compile(r"\(?(?P<name>[A-ZĐ][\wÀ-ỹ+.]{1,12}(?: [\wÀ-ỹ]{1,8})?)\)?\s?[-–—]\s(?=\S)")
-_CAPITALS = re.compile(rf"[{_UPPER}]")
+_SPEAKER = re.compile(rf"^[{_UPPER}][{_UPPER} .'’-]{{2,40}}:\s", re.MULTILINE)
+_MARKS = " \t\n–—―:-"
 
 
-def find_dateline(text: str, country: str | None = None) -> Dateline | None:
+def bare_dateline(text: str) -> str:
+    """A dateline as an element of the page holds it, without the dash before the text."""
+    return text.strip().rstrip(_MARKS)
+
+
+def find_dateline(text: str, country: str | None = None, *, story: str = "") -> Dateline | None:
     """The dateline at the start of a text, or None.
 
-    ``country`` decides between agencies of the same name.
+    ``country`` decides between agencies of the same name. ``story`` is the whole text: a name in
+    capitals before a colon, which no list knows, is a place if the story tells what is "in" it.
     """
     first = text[:1]
     if not first:
@@ -131,7 +139,7 @@ def find_dateline(text: str, country: str | None = None) -> Dateline | None:
     if "\u3400" <= first <= "\u9fff":
         return _chinese(text)
     if first.isalpha() and (first.isupper() or first.istitle()):
-        return _latin(text, country)
+        return _latin(text, country, story)
     return None
 
 
@@ -154,19 +162,20 @@ def _credits(raw: str, country: str | None) -> tuple[KnownSource, ...]:
     return tuple(s for s in (known_source(part, country) for part in parts if part) if s)
 
 
-def _latin(text: str, country: str | None) -> Dateline | None:
+def _latin(text: str, country: str | None, story: str) -> Dateline | None:
     credited = _CREDITED.match(text, 0, REACH)
     if credited and (sources := _credits(credited["name"] + "/ANN", country)):
         return Dateline(credited.end(), None, sources)
     match = _LATIN.match(text, 0, REACH + 60)
     if match is None or match.end() > REACH:
         return None
-    place, day, source, mark = match["place"], match["day"], match["source"], match["mark"]
-    sources = _credits(source, country) if source else ()
+    place, day, mark = match["place"], match["day"], match["mark"]
+    source = match["source"] or match["slashed"]
+    by = sources = _credits(source, country) if source else ()
     if (
         source
         and not sources
-        and not (place and known_place(place.partition(",")[0]) and mark.strip())
+        and not (place and known_place(place.partition(",")[0]) and mark.strip(" .\n"))
     ):
         return None
     if match["site"]:
@@ -175,7 +184,7 @@ def _latin(text: str, country: str | None) -> Dateline | None:
     if place is None:
         # a day alone, "OCT 25 - ", is a dateline in capitals only
         return Dateline(match.end(), None) if day and not source and day.isupper() else None
-    mark = mark.strip()
+    mark = mark.strip(" .\n\t\u00a0\u3000")
     if not mark and not sources and not (day and "\n" in match["mark"]):
         return None
     # the site's name may stand before or after the place
@@ -192,12 +201,17 @@ def _latin(text: str, country: str | None) -> Dateline | None:
     shouted = _shouted(head)
     evidence = bool(sources or inner or day)
     if mark == ":":
-        accepted = (known and shouted) or (evidence and (known or shouted))
+        accepted = shouted and (known or evidence or _told_of(head, story))
+        accepted = accepted or (evidence and known)
     elif shouted:
         accepted = evidence or known or len(places) > 1 or _opens_sentence(text, match.end(), head)
     else:
         accepted = known and (evidence or _opens_sentence(text, match.end(), head))
         accepted = accepted and (evidence or mark not in {"-", ""} or match["mark"].startswith(" "))
+        # an agency in brackets says what the name before it is
+        bracketed = bool(by) and bool(mark or match["slashed"])
+        brief = all(len(part.split()) <= 4 for part in places) and not head.startswith("The ")
+        accepted = accepted or (bracketed and brief)
     if not accepted or head in _LABELS:
         return None
     return Dateline(
@@ -213,6 +227,15 @@ def _shouted(place: str) -> bool:
     words = re.split(r"[\s/-]+", place)
     big = [w for w in words if not (w.islower() and len(w) <= 3)]
     return bool(big) and all(w.isupper() for w in big) and sum(map(len, big)) >= 3
+
+
+def _told_of(place: str, story: str) -> bool:
+    """Whether a story says "in Gujrat" of GUJRAT, and is no talk of speakers in capitals."""
+    if len(place) < 4 or not all(word.isalpha() for word in place.split()):
+        return False
+    name = re.escape(place.title())
+    told = re.search(rf"\b(?:in|at|from|near|to|of|around|outside|across)\s+{name}\b", story)
+    return told is not None and len(_SPEAKER.findall(story)) < 2
 
 
 def _opens_sentence(text: str, at: int, head: str) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -43,6 +44,35 @@ def _clean(*paragraphs: str, site: Site | None = SITE, **fields: object) -> Arti
 
 def _reasons(article: Article) -> list[str]:
     return [removal.reason for removal in article.removed]
+
+
+def test_a_dateline_in_a_line_of_its_own() -> None:
+    result = _clean("SANKHUWASABHA, NOV 13", *STORY)
+    assert result.body == _body(*STORY)
+    assert (result.dateline, _reasons(result)) == ("SANKHUWASABHA", ["dateline"])
+    assert _clean("Friday, Nov 13 and its storms", *STORY).dateline is None
+
+
+def test_a_city_that_no_list_knows() -> None:
+    first = "PIROJGARH: Three springs were opened in Pirojgarh on Sunday."
+    result = _clean(first, *STORY)
+    assert result.dateline == "PIROJGARH"
+    assert result.body.startswith("Three springs")
+
+
+def test_the_dateline_element_loses_its_dash() -> None:
+    assert _clean(*STORY, dateline="MATSUE, Shimane Pref. –").dateline == "MATSUE, Shimane Pref."
+
+
+def test_a_sites_own_credit_lines() -> None:
+    site = replace(SITE, credits=(r"~ \w+/Bernama", r"\(desk \d\)"))
+    result = _clean(*STORY, "(desk 4)", "~ mk/Bernama", site=site)
+    assert result.body == _body(*STORY)
+    assert _reasons(result) == ["credit", "credit"]
+    assert result.source_name == "Bernama"
+    inside = _clean(*STORY[:3], STORY[3] + " (desk 4)", site=site)
+    assert inside.body == _body(*STORY)
+    assert _clean(*STORY, "(desk 4)").body == _body(*STORY, "(desk 4)")
 
 
 def test_a_clean_story_is_left_alone() -> None:

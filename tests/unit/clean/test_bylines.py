@@ -127,6 +127,8 @@ def test_desks_are_no_people(raw: str) -> None:
         "https://www.facebook.com/someone",
         "desk@rivernews.example",
         '{"id": 3}',
+        "Baca Juga",
+        "打开全文",
         "River News",
         "rivernews.example",
         "",
@@ -135,6 +137,11 @@ def test_desks_are_no_people(raw: str) -> None:
 def test_nobody(raw: str) -> None:
     found = clean_authors([raw], _site())
     assert (found.people, found.desks, found.agencies) == ((), (), ())
+
+
+def test_a_date_behind_its_label_is_no_part_of_the_name() -> None:
+    found = clean_authors(["Reporter : Sok Dara Publication date 21 October 2026 | 06:30 ICT"])
+    assert found.people == ("Sok Dara",)
 
 
 def test_the_doubled_byline_names_one() -> None:

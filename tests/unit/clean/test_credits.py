@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.clean.credits import credit_line, credit_tail
+from newscrawl.clean.credits import credit_line, credit_tail, site_credit
 
 LINES = [
     "- AFP",
@@ -27,6 +27,7 @@ LINES = [
     "-- BERNAMA",
     "-VNA",
     "./. VNA",
+    "./.",
     "— VNS",
     "(Yonhap)",
     "(PNA)",
@@ -189,6 +190,30 @@ def test_the_wires_end_mark_leaves_the_full_stop() -> None:
     credit = credit_tail(text)
     assert credit is not None
     assert text[: credit.start] == SENTENCE
+
+
+def test_author_agency_and_paper_behind_the_last_sentence() -> None:
+    text = "The road opens when the rains return in May. Sok Dara/AKP/KT"
+    found = credit_tail(text, "KH")
+    assert found is not None
+    assert text[: found.start].endswith("in May.")
+    assert [source.key for source in found.sources] == ["akp", "khmertimes"]
+    assert found.people == ("Sok Dara",)
+    assert credit_tail("The road opens in the dry months of May. Sok Dara and AKP") is None
+
+
+def test_a_sites_own_credits() -> None:
+    own = (r"\(desk \d+\)", r"~ \S+/Bernama")
+    line = site_credit("(desk 12)", own)
+    assert line is not None
+    assert line.start == 0
+    text = "The ferry sank at noon. ~ mk/Bernama"
+    tail = site_credit(text, own)
+    assert tail is not None
+    assert text[: tail.start] == "The ferry sank at noon."
+    assert [source.key for source in tail.sources] == ["bernama"]
+    assert site_credit("The (desk 12) of the ferry", own) is None
+    assert site_credit("The ferry(desk 12)", own) is None
 
 
 def test_tail_in_chinese_and_japanese() -> None:

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.clean.datelines import REACH, find_closing_dateline, find_dateline
+from newscrawl.clean.datelines import (
+    REACH,
+    bare_dateline,
+    find_closing_dateline,
+    find_dateline,
+)
 
 # (printed dateline, first words, place, keys of sources, reporters)
 FORMS = [
@@ -56,6 +61,10 @@ FORMS = [
         ["phnompenhpost", "asianews"],
         (),
     ),
+    ("Banyumas (ANTARA) - ", "Hujan", "Banyumas", ["antara"], ()),
+    ("Lodoyo, East Java (ANTARA) - ", "Rain", "Lodoyo, East Java", ["antara"], ()),
+    ("Ulaanbaatar, November 13 /MONTSAME/. ", "Snow", "Ulaanbaatar", ["montsame"], ()),
+    ("Tsetserleg /MONTSAME/. ", "Snow", "Tsetserleg", ["montsame"], ()),
     ("(Phnom Penh Post/ANN) - ", "The ferry", None, ["phnompenhpost", "asianews"], ()),
     (
         "PHNOM PENH (PHNOM PENH POST/ANN Desk) -–",
@@ -102,6 +111,10 @@ def test_forms_of_the_region(
         "SMITH: Thank you for having me.",
         "In 2010 – The year of the flood – all was lost.",
         "Apple (AAPL) – The firm said so.",
+        "Apple (AP) said so.",
+        "Liputan6.com, Jakarta Baru-baru ini hujan turun.",
+        "The maker of phones (AP) - Apple - said so.",
+        "Fares rose by half /MONTH/. Riders walked.",
         "MH370: What we know",
         "COVID-19: The second winter",
         "Jakarta is - well, loud.",
@@ -130,6 +143,22 @@ def test_the_second_dash_stays() -> None:
     found = find_dateline(text)
     assert found is not None
     assert text[found.end :] == "The ferry – an old one – sank."
+
+
+def test_the_story_tells_that_an_unlisted_name_is_a_place() -> None:
+    text = "PIROJGARH: Three springs were opened in Pirojgarh on Sunday."
+    found = find_dateline(text, story=text)
+    assert found is not None
+    assert (found.place, text[found.end :][:5]) == ("PIROJGARH", "Three")
+    assert find_dateline(text) is None
+    assert find_dateline(text, story="PIROJGARH: Three springs\nwere opened.") is None
+    talk = "KELLER: Who came to the dam?\n\nSMITH: A letter from Keller did."
+    assert find_dateline(talk, story=talk) is None
+
+
+def test_the_dash_of_a_dateline_element() -> None:
+    assert bare_dateline(" MATSUE, Shimane Pref. – ") == "MATSUE, Shimane Pref."
+    assert bare_dateline("SEOUL:") == "SEOUL"
 
 
 def test_country_chooses_between_agencies_of_one_name() -> None:
