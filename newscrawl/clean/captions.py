@@ -46,6 +46,10 @@ _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Sgt|Gov|Sen|Rep|Rev|St"
     r"|Hon|Datuk|No|vs)\.$"
 )
+# the paper before its label: "... on Nov 10. ST PHOTO: LIM YAO"
+_PAPER = re.compile(
+    r"(?P<stop>(?<=[.!?。”\"’)]))?\s+(?P<name>[A-Z][A-Z&/-]{1,9}(?:\s[A-Z&/-]{2,9})?)$"
+)
 _PHOTO_PREFIX = re.compile(rf"{_LABEL}\s*[:：／/＝=]\s*", re.IGNORECASE)
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÞĐ][\w'’.\-]*)(?:\s+(?:[A-ZÀ-ÞĐ][\w'’.\-]*|bin|binti|de|van"
@@ -78,6 +82,10 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
         return None, _bare(text)
     if match := _MARKED.fullmatch(text):
         credit = match["a"] or match["b"] or match["c"]
+        paper = _PAPER.search(match["caption"]) if match["b"] else None
+        if paper and (paper["stop"] is not None or known_source(paper["name"])):
+            at = paper.start("name")
+            return text[:at].strip(), text[at:].rstrip(" .")
         if match["c"] is None or looks_like_credit(credit):
             return match["caption"].strip(), _bare(credit)
     match = _LAST.fullmatch(text)

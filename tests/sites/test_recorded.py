@@ -27,7 +27,6 @@ OPEN = {
     "koreatimes-written": {"captions"},
     "phnompenhpost-drupal": {"captions"},
     "phnompenhpost-wordpress": {"authors", "captions"},
-    "straitstimes-metered": {"captions"},
     "taipeitimes-written": {"captions"},
 }
 CASES = {f"{case.site}-{case.name}": case for case in load_cases(Path(__file__).parent)}
