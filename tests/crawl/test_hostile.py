@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import threading
 import unicodedata
@@ -59,6 +60,7 @@ class Outcome:
     stderr: str
     output: Path
     peak: int
+    connects: str | None  # what strace saw, if it is here
 
     def of(self, case: str) -> list[dict[str, Any]]:
         return [r for r in self.rows if r["host"].split(":")[0] == f"{case}.torture.test"]
@@ -88,13 +90,19 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
         encoding="utf-8",
     )
     with server:
+        crawl = command(
+            "crawl", "hostile", "--sites", toml, "--output", output, "--json",
+            "--allow-address", f"127.0.0.1:{server.port}", "--set", "DOWNLOAD_DELAY=0",
+            "--set", "DOWNLOAD_TIMEOUT=10",
+            "--set", "TWISTED_DNS_RESOLVER=loopback.LoopbackResolver",
+        )  # fmt: skip
+        trace = tmp_path_factory.mktemp("trace") / "connects"
+        strace = shutil.which("strace")
+        tracing = [
+            strace, "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect", "-o", str(trace),
+        ] if strace else []  # fmt: skip
         child = subprocess.Popen(
-            command(
-                "crawl", "hostile", "--sites", toml, "--output", output, "--json",
-                "--allow-address", f"127.0.0.1:{server.port}", "--set", "DOWNLOAD_DELAY=0",
-                "--set", "DOWNLOAD_TIMEOUT=10",
-                "--set", "TWISTED_DNS_RESOLVER=loopback.LoopbackResolver",
-            ),
+            [*tracing, *crawl],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(),
             cwd=folder,
         )  # fmt: skip
@@ -111,6 +119,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
             stderr=err,
             output=output,
             peak=peak,
+            connects=trace.read_text() if strace else None,
         )
 
 
@@ -152,6 +161,15 @@ def test_the_process_ends_in_order(outcome: Outcome) -> None:
 
 def test_nobody_is_contacted_who_must_not_be(outcome: Outcome) -> None:
     assert outcome.server.canary_hits == 0
+
+
+def test_every_connect_goes_to_the_one_allowed_address(outcome: Outcome) -> None:
+    if outcome.connects is None:
+        pytest.skip("strace is not installed")
+    addresses = set(re.findall(r"sa_family=AF_INET6?, .*?}", outcome.connects))
+    allowed = f'sin_port=htons({outcome.server.port}), sin_addr=inet_addr("127.0.0.1")'
+    assert addresses, outcome.connects[:500]
+    assert all(allowed in address for address in addresses), addresses
 
 
 def test_memory_stays_bounded(outcome: Outcome) -> None:
