@@ -27,7 +27,8 @@ _NOT_OF_A_PAGE = frozenset(
 def iso_date(article: Article, which: str) -> str | None:
     """``published`` or ``modified`` in ISO 8601: a day, or a time with its offset.
 
-    The time is the site's local one, to the minute or second as it is known.
+    The time is the site's local one, to the minute or second as it is known; without an offset
+    where nothing tells the zone.
     """
     local: datetime | None = getattr(article, f"{which}_local")
     at: datetime | None = getattr(article, f"{which}_at")
@@ -36,9 +37,12 @@ def iso_date(article: Article, which: str) -> str | None:
     precision = getattr(article, f"{which}_precision")
     if precision == Precision.DAY:
         return local.date().isoformat()
+    timespec = "minutes" if precision == Precision.MINUTE else "seconds"
+    if not getattr(article, f"{which}_zone"):
+        return local.isoformat(timespec=timespec)
     offset = local - at.astimezone(UTC).replace(tzinfo=None)
     aware = local.replace(microsecond=0, tzinfo=timezone(offset))
-    return aware.isoformat(timespec="minutes" if precision == Precision.MINUTE else "seconds")
+    return aware.isoformat(timespec=timespec)
 
 
 def article_record(article: Article) -> dict[str, Any]:

@@ -150,21 +150,27 @@ def test_standard_input_of_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("precision", "text"),
+    ("precision", "zone", "text"),
     [
-        (Precision.DAY, "2026-11-10"),
-        (Precision.MINUTE, "2026-11-10T08:30+05:45"),
-        (Precision.SECOND, "2026-11-10T08:30:00+05:45"),
+        (Precision.DAY, "Asia/Kathmandu", "2026-11-10"),
+        (Precision.MINUTE, "Asia/Kathmandu", "2026-11-10T08:30+05:45"),
+        (Precision.SECOND, "Asia/Kathmandu", "2026-11-10T08:30:00+05:45"),
+        (Precision.MINUTE, "", "2026-11-10T08:30"),
+        (Precision.SECOND, "", "2026-11-10T08:30:00"),
     ],
 )
-def test_dates_are_written_as_precisely_as_they_are_known(precision: Precision, text: str) -> None:
+def test_dates_are_written_as_precisely_as_they_are_known(
+    precision: Precision, zone: str, text: str
+) -> None:
     article = Article()
     assert iso_date(article, "published") is None
     article.set_published(
         Dated(
-            at=datetime(2026, 11, 10, 2, 45, tzinfo=UTC),
+            at=datetime(2026, 11, 10, 2, 45, tzinfo=UTC)
+            if zone
+            else datetime(2026, 11, 10, 8, 30, tzinfo=UTC),
             local=datetime(2026, 11, 10, 8, 30),  # noqa: DTZ001 - the wall clock of the site
-            zone="Asia/Kathmandu",
+            zone=zone,
             precision=precision,
             source="jsonld",
             raw="x",
