@@ -6,20 +6,25 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newscrawl import __version__
 from newscrawl.account import (
+    MEMORY,
     Judgement,
     Recall,
     SiteLedger,
     Summary,
     Verdict,
+    compare,
     exit_code,
     judge_site,
+    read_runs,
     run_record,
+    with_baseline,
 )
 from newscrawl.clock import now
 from newscrawl.dataset import Output, rebuild_stories
@@ -73,6 +78,7 @@ class Run:
     stop_reason: str | None = None
     owner: bool = False  # made by a crawler for itself (`scrapy crawl`)
     _finished: bool = False
+    _history: dict[str, list[RunRecord]] | None = None
 
     @classmethod
     def open(cls, options: RunOptions) -> Run:
@@ -124,10 +130,21 @@ class Run:
         """End the account of a site: verdict and its row in ``runs``."""
         ledger = self.ledgers[site.name]
         ledger.finished_at = now()
-        self.verdicts[site.name] = judge_site(ledger, stopped=stopped)
+        verdict = judge_site(ledger, stopped=stopped)
+        self.verdicts[site.name] = verdict
+        record = self._record(site, ledger, ledger.finished_at)
+        findings = compare(self.history(site), record, zone_of(site))
+        self.verdicts[site.name] = with_baseline(verdict, findings)
         record = self._record(site, ledger, ledger.finished_at)
         self.records.append(record)
         await self.sink.log_run(record)
+
+    def history(self, site: Site) -> list[RunRecord]:
+        """The site's runs of the last weeks, the oldest first; read once for all sites."""
+        if self._history is None:
+            began = self.started_at
+            self._history = read_runs(self.options.output, since=began - MEMORY, until=began)
+        return self._history.get(site.name, [])
 
     def hold_site(self, site: Site, holder: str) -> None:
         """Note a site that another job holds."""
@@ -178,6 +195,14 @@ class Run:
             output=os.fspath(self.options.output),
             recall=self.recall,
         )
+
+
+def zone_of(site: Site) -> tzinfo:
+    """The site's time zone; UTC where its record names none that is known."""
+    try:
+        return ZoneInfo(site.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def _digest(site: Site) -> str:
