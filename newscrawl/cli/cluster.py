@@ -23,7 +23,7 @@ def command(source: IO[bytes], output: Path | None) -> None:
 
     Each line holds {"id", "url", "site", "lang", "title", "text", "published"}; only "id" and
     "text" are needed. For each line in, in order, one line out: {"id", "cluster_id", "kind", "of",
-    "overlap"}, with "kind", "of" (the id it matched best) and "overlap" null for a story of its own.
+    "overlap"}, with "kind", "of" (the id it matched best) and "overlap" null for a story alone.
     """
     stories, names = [], []
     for number, line in enumerate(source, 1):

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from newscrawl import dataset as core
+from newscrawl.clock import now
 from newscrawl.dedup import StoryIndex, canonical_url
 from newscrawl.extensions.logformat import printable
 from newscrawl.schema import TABLES
@@ -160,6 +161,21 @@ def changes_command(
             click.echo(json.dumps(row, ensure_ascii=True, default=_plain))
             count += 1
     click.echo(f"{count:,} rows; next time: --since {found.until}", err=True)
+
+
+@command.command()
+@_on_output
+def recluster(output: core.Output) -> None:
+    """Group all articles into stories anew; `clusters` then has the last word on every version.
+
+    What a crawl writes is its best knowledge at the time; this looks at everything at once, so the
+    result does not depend on the order in which the copies came.
+    """
+    index = StoryIndex(output.state.connection, output.state_dir / "stories")
+    done = core.recluster(output, index, f"recluster-{now():%Y%m%dT%H%M%SZ}")
+    click.echo(
+        f"{done.stories:,} versions tell {done.clusters:,} stories; {done.changed:,} assigned anew"
+    )
 
 
 @command.command()

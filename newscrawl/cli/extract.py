@@ -44,6 +44,12 @@ _MARKUP = re.compile(
 )
 @click.option("--memory", "memory_mb", type=click.IntRange(0), default=1024, show_default=True,
               help="For --jsonl: memory limit of a process in MiB (0: none).")  # fmt: skip
+@click.option(
+    "--dateline",
+    type=click.Choice(["move", "keep"]),
+    help="Move a dateline to its own field, or keep it in the body as printed too."
+    "  [default: move; keep with --jsonl]",
+)
 def command(
     source: str,
     url: str | None,
@@ -54,6 +60,7 @@ def command(
     workers: int | None,
     seconds: float,
     memory_mb: int,
+    dateline: str | None,
 ) -> None:
     """Turn a page into an article.
 
@@ -62,7 +69,9 @@ def command(
 
     With --jsonl each line of FILE is {"id", "url", "html"} or {"id", "url", "path"} (a .html or
     .html.gz file), optionally with "encoding" or "content_type". Each gives one line of output, in
-    the same order; a line that cannot be read gives its id and an "error".
+    the same order; a line that cannot be read gives its id and an "error". The body of such a line
+    is the text as printed, dateline included, as corpora and comparisons expect it; the dataset
+    has the dateline in its own column.
     """
     site = _site(site_name)
     if jsonl:
@@ -73,11 +82,12 @@ def command(
             folder = Path.cwd() if source == "-" else Path(source).parent
             written = extract_lines(
                 lines, sys.stdout.buffer, folder=folder, site=site,
+                move_dateline=dateline == "move",
                 workers=count, seconds=seconds, memory_mb=memory_mb,
             )  # fmt: skip
         click.echo(f"{written.lines} lines, {written.failed} with an error", err=True)
         return
-    article, verdict = _one(source, url, site)
+    article, verdict = _one(source, url, site, keep_dateline=dateline == "keep")
     if explain:
         for line in explanation(article, verdict):
             click.echo(line)
@@ -107,7 +117,9 @@ def _opened(source: str) -> IO[bytes]:
         raise click.BadParameter(f"{source}: {error.strerror}", param_hint="FILE") from error
 
 
-def _one(source: str, url: str | None, site: Site | None) -> tuple[Article, Rejection | None]:
+def _one(
+    source: str, url: str | None, site: Site | None, *, keep_dateline: bool
+) -> tuple[Article, Rejection | None]:
     """The article of one page or text, and why it may be none."""
     from newscrawl.clean import clean, from_text
     from newscrawl.extract import decode, judge_reading, page_of, read_page
@@ -125,7 +137,8 @@ def _one(source: str, url: str | None, site: Site | None) -> tuple[Article, Reje
             return from_text(text, site, url=url or "", fetched_at=now()), None
         page = page_of(body, url or "", now())
     reading = read_page(page, site)
-    return clean(reading.article, site), judge_reading(reading)
+    keep = {"dateline"} if keep_dateline else ()
+    return clean(reading.article, site, keep=keep), judge_reading(reading)
 
 
 def _fetched(url: str) -> Page:

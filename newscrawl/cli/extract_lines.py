@@ -40,11 +40,20 @@ class _Waiting:
 
 def read_cleaned(page: Page, site: Site | None) -> Article:
     """The task of a worker: the cleaned article; what the judge holds against it is a flag."""
+    return _read_page(page, site, frozenset())
+
+
+def read_as_printed(page: Page, site: Site | None) -> Article:
+    """The same with the dateline left where it was printed, before the first sentence."""
+    return _read_page(page, site, frozenset({"dateline"}))
+
+
+def _read_page(page: Page, site: Site | None, keep: frozenset[str]) -> Article:
     from newscrawl.clean import clean
     from newscrawl.extract import judge_reading, read_page
 
     reading = read_page(page, site)
-    article = clean(reading.article, site)
+    article = clean(reading.article, site, keep=keep)
     verdict = judge_reading(reading)
     if verdict is not None:
         article.flag(f"not_article:{verdict.reason}")
@@ -57,19 +66,22 @@ def extract_lines(
     *,
     folder: Path,
     site: Site | None = None,
+    move_dateline: bool = False,
     workers: int,
     seconds: float,
     memory_mb: int,
 ) -> Written:
     """Write one line of JSON for each line of ``lines``, whatever it holds.
 
-    ``folder`` is where relative paths are looked for after the working folder.
+    ``folder`` is where relative paths are looked for after the working folder; ``move_dateline``
+    takes a dateline out of the body, as the dataset does.
     """
     from newscrawl.extract import ExtractionPool
 
+    task = read_cleaned if move_dateline else read_as_printed
     written = Written()
     waiting: deque[_Waiting] = deque()
-    with ExtractionPool(workers, seconds, memory_mb, task=read_cleaned) as pool:
+    with ExtractionPool(workers, seconds, memory_mb, task=task) as pool:
         for line in _lines(lines):
             entry = _read(line, folder)
             if isinstance(entry, _Waiting):

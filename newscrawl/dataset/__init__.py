@@ -18,7 +18,7 @@ from newscrawl.dataset.info import DatasetInfo, TableInfo
 from newscrawl.dataset.lock import Holder, SiteHeld, SiteLock
 from newscrawl.dataset.output import Output
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
-from newscrawl.dataset.stories import rebuild_stories
+from newscrawl.dataset.stories import Reclustered, rebuild_stories, recluster
 from newscrawl.dataset.takedown import Takedown
 from newscrawl.dataset.transaction import Accepted, Transaction
 from newscrawl.dataset.url_state import ArticleState, SourceState, UrlState
@@ -40,6 +40,7 @@ __all__ = [
     "NoSuchSnapshot",
     "Output",
     "OutputUnwritable",
+    "Reclustered",
     "SchemaConflict",
     "SiteHeld",
     "SiteLock",
@@ -58,6 +59,7 @@ __all__ = [
     "export",
     "open_dataset",
     "rebuild_stories",
+    "recluster",
     "take_down",
     "vacuum_output",
     "views_sql",

@@ -9,6 +9,7 @@ import pytest
 from jobs import run, summary
 
 from newscrawl.dataset import connect_duckdb, open_dataset
+from newscrawl.dedup import recipe
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crawl")]
 
@@ -59,6 +60,16 @@ def test_three_demos_on_one_output(tmp_path: Path) -> None:
         "SELECT version FROM articles_current WHERE article_id = ?", [changed[0]["article_id"]]
     ).fetchall()
     assert current == [(2,)]
+
+    # grouping everything anew tells who republishes whom, and a second time changes nothing
+    assert run("dataset", "recluster", "--output", output).returncode == 0
+    pairs = connect_duckdb(output).execute(recipe("republishers")).fetchall()
+    who = {(origin, republisher): stories for origin, republisher, stories, *_ in pairs}
+    assert who["tonleherald", "storyexchange"] >= 3
+    assert who["tonleherald", "straitlantern"] >= 1
+    assert "storyexchange" not in {origin for origin, _ in who}
+    again = run("dataset", "recluster", "--output", output)
+    assert "; 0 assigned anew" in again.stdout
 
     # every reader sees the same rows
     glob = str(output / "articles" / "data" / "**" / "*.parquet")
