@@ -9,7 +9,7 @@ from newscrawl.clock import now
 from newscrawl.dataset import SourceState, UrlState
 
 if TYPE_CHECKING:
-    from scrapy.http import Response
+    from scrapy.http import Headers, Response
 
 
 def header(response: Response, name: str) -> str | None:
@@ -18,13 +18,18 @@ def header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value is not None else None
 
 
-def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
-    """All headers as (lower-case name, value)."""
+def raw_headers(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """All headers as (name, value), names as they are sent."""
     return tuple(
-        (name.decode("latin-1").lower(), value.decode("latin-1"))
-        for name, values in response.headers.items()
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
         for value in values
     )
+
+
+def header_pairs(response: Response) -> tuple[tuple[str, str], ...]:
+    """All headers as (lower-case name, value)."""
+    return tuple((name.lower(), value) for name, value in raw_headers(response.headers))
 
 
 def fetched_facts(response: Response) -> Fetched:

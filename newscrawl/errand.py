@@ -10,6 +10,7 @@ from scrapy import Request
 from newscrawl.site import Listing
 
 META = "errand"
+EXCHANGE = "newscrawl_exchange"  # in Request.meta: what came for an article, until it is archived
 
 
 class Kind(StrEnum):

@@ -14,7 +14,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
-from newscrawl.items import Stage
+from newscrawl.items import Rejection, Stage
 
 
 class Refused(IgnoreRequest):
@@ -31,6 +31,11 @@ class DroppedArticle(DropItem):
     def __init__(self, stage: Stage, reason: str, detail: str = "") -> None:
         super().__init__(f"{stage}/{reason} {detail}".strip(), log_level="DEBUG")
         self.stage, self.reason, self.detail = stage, reason, detail
+
+
+def dropped(rejection: Rejection) -> DroppedArticle:
+    """A rejection as an exception of a pipeline."""
+    return DroppedArticle(rejection.stage, rejection.reason, rejection.detail)
 
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (

@@ -26,8 +26,9 @@ from newscrawl.account import (
     run_record,
     with_baseline,
 )
+from newscrawl.archive import Archive, ArchiveUnwritable, archive_folder
 from newscrawl.clock import now
-from newscrawl.dataset import Output, rebuild_stories
+from newscrawl.dataset import Output, OutputUnwritable, rebuild_stories
 from newscrawl.dedup import StoryIndex
 from newscrawl.extract.pool import ExtractionPool
 from newscrawl.items import RunRecord
@@ -52,6 +53,7 @@ class RunOptions:
     workers: int = 1
     page_seconds: float = 20.0
     worker_memory_mb: int = 1024
+    archive: bool = False  # keep every answer in WARC files
 
 
 def new_run_id(at: datetime) -> str:
@@ -69,6 +71,7 @@ class Run:
     output: Output
     pool: ExtractionPool
     sink: Sink
+    archive: Archive | None = None
     hosts: Hosts = field(default_factory=Hosts)
     ledgers: dict[str, SiteLedger] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -96,7 +99,15 @@ class Run:
             options.workers, seconds=options.page_seconds, memory_mb=options.worker_memory_mb
         )
         run_id = new_run_id(started)
-        return cls(options, run_id, started, output, pool, Sink(output, stories, run_id))
+        archive = None
+        if options.archive:
+            folder = archive_folder(options.output, output.state_dir)
+            try:
+                archive = Archive(folder, run_id, software=f"newscrawl/{__version__}")
+            except ArchiveUnwritable as error:
+                raise OutputUnwritable(error.path, error.reason) from error
+        sink = Sink(output, stories, run_id, archive)
+        return cls(options, run_id, started, output, pool, sink, archive)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Run:
@@ -108,6 +119,7 @@ class Run:
                 RunOptions(
                     output=settings["NEWSCRAWL_OUTPUT"],
                     workers=settings.getint("NEWSCRAWL_WORKERS"),
+                    archive=settings.getbool("NEWSCRAWL_ARCHIVE"),
                 )
             )
             run.owner = True
@@ -175,6 +187,11 @@ class Run:
         self.signal = self.signal or signal
         self.hosts.turns.stop()
 
+    def unwritable(self, error: ArchiveUnwritable) -> None:
+        """Stop, since the archive cannot be written: what is not archived is not accepted."""
+        self.sink.fail(error)
+        self.stop("output_unwritable")
+
     def finish(self) -> Summary:
         """Flush what was accepted to the dataset, stop the workers, and sum up."""
         if not self._finished:
@@ -183,6 +200,7 @@ class Run:
                 self.pool.close()
             finally:
                 self.sink.close()
+                self._close_archive()
         return Summary(
             run_id=self.run_id,
             started_at=self.started_at,
@@ -195,6 +213,13 @@ class Run:
             output=os.fspath(self.options.output),
             recall=self.recall,
         )
+
+    def _close_archive(self) -> None:
+        if self.archive is not None:
+            try:
+                self.archive.close()
+            except ArchiveUnwritable as error:
+                self.sink.fail(error)
 
 
 def zone_of(site: Site) -> tzinfo:

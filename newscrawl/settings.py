@@ -6,6 +6,7 @@ NEWSPIDER_MODULE = "newscrawl.spiders"
 
 # Where results go, for `scrapy crawl NAME`; the command `newscrawl crawl` has its own option.
 NEWSCRAWL_OUTPUT = "output"
+NEWSCRAWL_ARCHIVE = False  # True: keep every answer in WARC files (docs/archive.md)
 NEWSCRAWL_WORKERS = 1  # extraction processes; 0 = in this process
 NEWSCRAWL_REVISIT = "plan"  # or "always": ask (conditionally) for every known URL that is found
 NEWSCRAWL_RUN = None  # set by `newscrawl crawl`: one run for all sites of the process
@@ -60,6 +61,8 @@ DOWNLOADER_MIDDLEWARES = {
     # after redirects, so that the answer of a redirect counts as a good one
     "newscrawl.middlewares.backoff.BackoffMiddleware": 610,
     "newscrawl.middlewares.compression.CompressionMiddleware": 620,
+    # outside of content encodings, so that the archive has the body as it came
+    "newscrawl.middlewares.archive.ArchiveMiddleware": 900,
     "newscrawl.middlewares.throttle.ThrottleMiddleware": 990,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.account import Entry, Fetched, SiteLedger, State, is_passing
 from newscrawl.answers import fetched_facts, header_pairs, validators
+from newscrawl.archive import ArchiveUnwritable, PageNote, Place
 from newscrawl.clock import now
 from newscrawl.dataset import UrlState
 from newscrawl.dedup import canonical_url
@@ -27,7 +28,7 @@ from newscrawl.discovery import (
     in_domains,
     judge_candidate,
 )
-from newscrawl.errand import META, Errand, Kind, errand_of
+from newscrawl.errand import EXCHANGE, META, Errand, Kind, errand_of
 from newscrawl.items import Article, Candidate, FetchRecord, Page, Rejection, Stage
 from newscrawl.manners import LIMITS
 from newscrawl.refusal import reason_of
@@ -193,14 +194,42 @@ class NewsSpider(Spider):
             fetched_at=fetched.fetched_at or now(),
             candidate=entry.candidate,
         )
+        known = self.run.output.known([entry.key]).get(entry.key)
+        first_seen = known.first_seen_at if known is not None else entry.found_at
+        try:
+            place = self._keep(response, page, first_seen)
+        except ArchiveUnwritable as error:
+            self.run.unwritable(error)
+            self.refuse(entry.key, Stage.WRITE, "output_unwritable", str(error), fetched=fetched)
+            return None
         result = await asyncio.wrap_future(self.run.pool.submit(page, self.site))
         if isinstance(result, Rejection):
             self.refuse(entry.key, result.stage, result.reason, result.detail, fetched=fetched)
             return None
-        known = self.run.output.known([entry.key]).get(entry.key)
-        result.first_seen_at = known.first_seen_at if known is not None else entry.found_at
+        if place is not None:
+            result.warc_file, result.warc_offset = place.file, place.offset
+        result.first_seen_at = first_seen
         result.spider = self.name
         return result
+
+    def _keep(self, response: Response, page: Page, first_seen: datetime) -> Place | None:
+        """Archive a page with what it was fetched for; its place, None without an archive."""
+        assert response.request is not None
+        exchange = response.request.meta.pop(EXCHANGE, None)
+        if self.run.archive is None or exchange is None or page.candidate is None:
+            return None
+        note = PageNote(
+            site=self.site.name,
+            home=self.site.home,
+            spider=self.name,
+            run_id=self.run.run_id,
+            requested_url=page.requested_url,
+            final_url=page.url,
+            fetched_at=page.fetched_at,
+            first_seen_at=first_seen,
+            candidate=page.candidate,
+        )
+        return self.run.archive.keep(exchange, page.fetched_at, note)
 
     def _looked_again(self, key: str) -> UrlState | None:
         known = self.run.output.known([key]).get(key)

@@ -138,6 +138,12 @@ def _setting(_: Any, __: Any, values: tuple[str, ...]) -> dict[str, str]:
     help="Extraction processes; 0 = in the crawl's own process.",
 )
 @click.option(
+    "--archive/--no-archive",
+    default=False,
+    show_default=True,
+    help="Keep every answer in WARC files under OUTPUT/archive.",
+)
+@click.option(
     "--set",
     "settings",
     multiple=True,
@@ -165,6 +171,7 @@ def command(
     max_time: float | None,
     shard: tuple[int, int] | None,
     workers: int,
+    archive: bool,
     settings: dict[str, str],
     allow: tuple[str, ...],
     quiet: bool,
@@ -201,6 +208,7 @@ def command(
         max_articles=max_articles,
         max_time=max_time,
         workers=workers,
+        archive=archive,
     )
     extra: dict[str, Any] = dict(settings)
     if allow:

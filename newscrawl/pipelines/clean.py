@@ -6,10 +6,11 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newscrawl.clean import Furniture, clean
+from newscrawl.clean import Furniture
+from newscrawl.editing import tidy
 from newscrawl.furniture_store import load_furniture, save_furniture
-from newscrawl.items import Article, Stage
-from newscrawl.refusal import DroppedArticle
+from newscrawl.items import Article, Rejection
+from newscrawl.refusal import dropped
 from newscrawl.run import Run
 from newscrawl.spider import NewsSpider
 
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 class CleanPipeline:
-    """`newscrawl.clean.clean` with the site's record and its learned boilerplate."""
+    """`newscrawl.editing.tidy` with the site's record and its learned boilerplate."""
 
     def __init__(self, site: Site, state_dir: Path) -> None:
         self._site, self._state_dir = site, state_dir
@@ -37,10 +38,9 @@ class CleanPipeline:
         self._furniture = load_furniture(self._state_dir, self._site.name)
 
     def process_item(self, item: Article) -> Article:
-        article = clean(item, self._site, self._furniture)
-        if not article.body:
-            raise DroppedArticle(Stage.VALIDATE, "no_body", "nothing left after cleaning")
-        self._furniture.learn(article)
+        article = tidy(item, self._site, self._furniture)
+        if isinstance(article, Rejection):
+            raise dropped(article)
         return article
 
     def close_spider(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newscrawl.dedup import article_id, canonical_url, content_hash, version_id
+from newscrawl.editing import identify
 from newscrawl.items import Article
 from newscrawl.spider import NewsSpider
 
@@ -30,8 +30,4 @@ class DedupPipeline:
         return cls(crawler.spider.site)
 
     def process_item(self, item: Article) -> Article:
-        item.canonical_url = canonical_url(item.canonical_url or item.url, self._site)
-        item.article_id = article_id(item.site, item.canonical_url, item.publisher_article_id)
-        item.content_hash = content_hash(item.body)
-        item.version_id = version_id(item.article_id, item.content_hash, item.title)
-        return item
+        return identify(item, self._site)

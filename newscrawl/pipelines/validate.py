@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newscrawl.items import Article, Stage
-from newscrawl.refusal import DroppedArticle
+from newscrawl.editing import validate
+from newscrawl.items import Article
+from newscrawl.refusal import dropped
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -19,7 +20,6 @@ class ValidatePipeline:
         return cls()
 
     def process_item(self, item: Article) -> Article:
-        for name in ("url", "site", "title", "body", "fetched_at"):
-            if not getattr(item, name):
-                raise DroppedArticle(Stage.VALIDATE, f"no_{name}")
+        if (rejection := validate(item)) is not None:
+            raise dropped(rejection)
         return item

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newscrawl.acceptance import Submission
 from newscrawl.account import Fetched, State
 from newscrawl.dataset import OutputUnwritable
-from newscrawl.dedup import Story, canonical_url
+from newscrawl.dedup import canonical_url, story_of
 from newscrawl.items import Article, Stage
-from newscrawl.refusal import DroppedArticle
+from newscrawl.refusal import DroppedArticle, dropped
 from newscrawl.run import Run
-from newscrawl.sink import Submission
 from newscrawl.spider import NewsSpider
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class WritePipeline:
         if entry is None:
             raise DroppedArticle(Stage.WRITE, "no_entry", "the URL has ended before")
         fetched = Fetched(final_url=item.url, status=item.http_status, fetched_at=item.fetched_at)
-        story = _story(item)
+        story = story_of(item)
         try:
             accepted = await self._run.sink.submit(Submission(item, story, ledger, entry, fetched))
         except OutputUnwritable as error:
@@ -44,21 +44,5 @@ class WritePipeline:
             raise DroppedArticle(Stage.WRITE, "output_unwritable", str(error)) from error
         if accepted.state is State.REFUSED:
             assert accepted.rejection is not None
-            rejection = accepted.rejection
-            raise DroppedArticle(rejection.stage, rejection.reason, rejection.detail)
+            raise dropped(accepted.rejection)
         return item
-
-
-def _story(article: Article) -> Story:
-    return Story(
-        version_id=article.version_id,
-        article_id=article.article_id,
-        url=article.canonical_url,
-        site=article.site,
-        title=article.title,
-        text=article.body,
-        lang=article.language,
-        published_at=article.published_at,
-        role=article.source_kind,
-        content_hash=article.content_hash,
-    )

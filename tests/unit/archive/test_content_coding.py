@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.middlewares.compression import unpack
-from newscrawl.refusal import Refused
+from newscrawl.archive import CodingError, unpack
 
 TEXT = "ข่าวท้องถิ่น ".encode() * 200
 
@@ -35,19 +34,19 @@ def test_raw_deflate() -> None:
 
 @pytest.mark.parametrize("cut", [11, 20, -9, -1])
 def test_a_cut_stream_is_refused(cut: int) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(CodingError) as caught:
         unpack(gzip.compress(TEXT)[:cut], "gzip", 100_000)
     assert caught.value.reason == "truncated"
 
 
 def test_a_bomb_stops_at_the_limit() -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(CodingError) as caught:
         unpack(bomb, "gzip", 1_000_000)
     assert caught.value.reason == "too_large"
 
 
 def test_what_is_no_gzip_is_refused() -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(CodingError) as caught:
         unpack(b"<html>plain</html>", "gzip", 1000)
     assert caught.value.reason == "bad_encoding"

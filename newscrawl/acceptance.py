@@ -1,0 +1,145 @@
+"""Accepting a group of articles in one transaction: what is new is stored, all is accounted for.
+
+Crawl, ingestion and re-extraction accept through this one class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from newscrawl import __version__
+from newscrawl.account import Entry, Fetched, SiteLedger, State
+from newscrawl.dataset import Transaction, UrlState
+from newscrawl.dedup import Assignment, Story, StoryIndex
+from newscrawl.items import Article, Rejection
+from newscrawl.schedule import next_look
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An article ready to be accepted, with what its account needs.
+
+    ``mark`` is false where the state knows a later look at the same URL already.
+    """
+
+    article: Article
+    story: Story
+    ledger: SiteLedger
+    entry: Entry
+    fetched: Fetched
+    mark: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of a submission; ``rejection`` is set for a refused one."""
+
+    state: State
+    rejection: Rejection | None = None
+
+
+class Acceptance:
+    """Judges, clusters and stores the articles of a run.
+
+    ``keep_run`` leaves the run that an article names as it is (a dataset made anew from an
+    archive); else the article becomes one of this run.
+    """
+
+    def __init__(self, stories: StoryIndex, run_id: str, *, keep_run: bool = False) -> None:
+        self._stories, self._run_id, self._keep_run = stories, run_id, keep_run
+
+    def accept(self, tx: Transaction, batch: Sequence[Submission]) -> list[Accepted]:
+        """What became of each submission; nothing is true before the transaction has ended."""
+        results: dict[int, Accepted] = {}
+        # by text, title and site: one story may be asked for by several addresses
+        fresh: dict[tuple[str, str, str], int] = {}
+        again: list[int] = []
+        for i, submission in enumerate(batch):
+            article = submission.article
+            article.code_version = __version__
+            if not self._keep_run or not article.run_id:
+                article.run_id = self._run_id
+            latest = tx.latest(article.article_id)
+            text = (article.site, article.content_hash, article.title)
+            if text in fresh:
+                again.append(i)
+            elif latest is not None and latest.version_id == article.version_id:
+                results[i] = self._unchanged(tx, submission, article.version_id)
+            elif latest is None and (same := tx.same_text(article)) is not None:
+                results[i] = self._unchanged(tx, submission, same.version_id, same.article_id)
+            elif (rejection := tx.check(article)) is not None:
+                results[i] = self._refused(tx, submission, rejection)
+            else:
+                fresh[text] = i
+        assignments = self._stories.assign([batch[i].story for i in fresh.values()])
+        for i, assignment in zip(fresh.values(), assignments, strict=True):
+            results[i] = self._store(tx, batch[i], assignment)
+        for i in again:
+            article = batch[i].article
+            first = batch[fresh[article.site, article.content_hash, article.title]].article
+            results[i] = self._unchanged(tx, batch[i], first.version_id, first.article_id)
+        return [results[i] for i in range(len(batch))]
+
+    def _store(self, tx: Transaction, submission: Submission, assignment: Assignment) -> Accepted:
+        article, ledger, entry = submission.article, submission.ledger, submission.entry
+        article.cluster_id, article.is_primary = assignment.cluster_id, assignment.is_primary
+        article.duplicate_kind, article.duplicate_of = assignment.kind, assignment.duplicate_of
+        article.overlap = assignment.overlap
+        added = tx.add_article(article)
+        if isinstance(added, Rejection):
+            return self._refused(tx, submission, added)
+        if not added.new:  # an earlier version came back
+            return self._unchanged(tx, submission, article.version_id)
+        state = State.STORED if added.version == 1 else State.NEW_VERSION
+        ledger.count_article(article)
+        self._end(tx, submission, state, version_id=article.version_id)
+        if submission.mark:
+            tx.mark_url(url_state(entry, article, str(state)))
+        return Accepted(state)
+
+    def _unchanged(
+        self,
+        tx: Transaction,
+        submission: Submission,
+        version_id: str,
+        article_id: str | None = None,
+    ) -> Accepted:
+        """End a URL whose text is stored already, here or (``article_id``) at another address."""
+        reason = "same_text" if article_id is None else "same_article"
+        self._end(tx, submission, State.UNCHANGED, reason=reason, version_id=version_id)
+        if submission.mark:
+            mark = url_state(submission.entry, submission.article, str(State.UNCHANGED))
+            tx.mark_url(replace(mark, article_id=article_id or mark.article_id))
+        return Accepted(State.UNCHANGED)
+
+    def _refused(self, tx: Transaction, submission: Submission, rejection: Rejection) -> Accepted:
+        self._end(tx, submission, State.REFUSED, rejection=rejection)
+        return Accepted(State.REFUSED, rejection)
+
+    @staticmethod
+    def _end(tx: Transaction, submission: Submission, state: State, **facts: Any) -> None:
+        record = submission.ledger.end(
+            submission.entry.key, state, fetched=submission.fetched, **facts
+        )
+        if record is not None:
+            tx.log_fetch(record)
+
+
+def url_state(entry: Entry, article: Article, outcome: str) -> UrlState:
+    """What to remember of a fetched article under the URL it was found by."""
+    assert article.fetched_at is not None
+    first_seen = article.first_seen_at or entry.found_at
+    return UrlState(
+        url=entry.key,
+        site=article.site,
+        first_seen_at=first_seen,
+        article_id=article.article_id,
+        outcome=outcome,
+        fetched_at=article.fetched_at,
+        etag=article.etag,
+        last_modified=article.last_modified,
+        raw_sha256=article.raw_sha256,
+        next_due=next_look(article.published_at or first_seen, article.fetched_at),
+    )

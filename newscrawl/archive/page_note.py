@@ -1,0 +1,59 @@
+"""What an archived page was fetched for: the metadata record beside its response.
+
+Extraction also weighs what feeds and sitemaps said of a page; without that, reading the archived
+page again would not give the same article.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from newscrawl.items import Candidate, Via
+
+CONTENT_TYPE = "application/vnd.newscrawl.page+json"
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """The circumstances of one fetched page; times aware UTC.
+
+    ``home`` is the address of the site's home page: it makes the site's record again where the
+    site is not registered.
+    """
+
+    site: str
+    home: str
+    spider: str
+    run_id: str
+    requested_url: str
+    final_url: str
+    fetched_at: datetime
+    first_seen_at: datetime
+    candidate: Candidate
+
+    def to_bytes(self) -> bytes:
+        """The block of the metadata record."""
+        value = asdict(self)
+        for name in ("fetched_at", "first_seen_at"):
+            value[name] = value[name].isoformat()
+        value["candidate"] = {k: v for k, v in value["candidate"].items() if v not in (None, ())}
+        # surrogates a feed may hold survive as escapes
+        return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def read_note(block: bytes) -> PageNote | None:
+    """The note of a metadata record; None for a block that is none."""
+    try:
+        value: dict[str, Any] = json.loads(block)
+        found = dict(value.pop("candidate"))
+        for name in ("keywords", "authors"):
+            found[name] = tuple(found.get(name, ()))
+        found["via"] = Via(found["via"])
+        for name in ("fetched_at", "first_seen_at"):
+            value[name] = datetime.fromisoformat(value[name])
+        return PageNote(candidate=Candidate(**found), **value)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
