@@ -4,6 +4,7 @@ from newscrawl.account.baselines import MEMORY, Finding, compare, rhythm_of, wit
 from newscrawl.account.history import last_good, looked, read_runs
 from newscrawl.account.ledger import Entry, Fetched, SiteLedger, State, is_passing
 from newscrawl.account.rhythm import Rhythm
+from newscrawl.account.standing import Standing, standing, standings
 from newscrawl.account.summary import Recall, Summary, run_record
 from newscrawl.account.verdict import ExitCode, Judgement, Verdict, exit_code, judge_site
 
@@ -17,6 +18,7 @@ __all__ = [
     "Recall",
     "Rhythm",
     "SiteLedger",
+    "Standing",
     "State",
     "Summary",
     "Verdict",
@@ -29,5 +31,7 @@ __all__ = [
     "read_runs",
     "rhythm_of",
     "run_record",
+    "standing",
+    "standings",
     "with_baseline",
 ]

@@ -166,17 +166,17 @@ def _fall(seen: Sequence[RunRecord], zone: tzinfo, looks: float) -> list[Finding
 
 def _lost(seen: Sequence[RunRecord], name: str, field: str) -> Finding | None:
     """A field that articles used to have and the latest ones lack."""
-    stored = [run for run in seen if run.stored]
+    stored = [run for run in seen if run.stored + run.new_versions]
     for back in range(1, min(len(stored), 6)):
         recent, earlier = stored[-back:], stored[:-back]
-        usual = _share(earlier, field, "stored")
-        now = _share(recent, field, "stored")
+        usual = _share(earlier, field)
+        now = _share(recent, field)
         if usual.all < _MIN_ARTICLES or now.all < _FEW:
             continue
         if now.yes <= _LOST_TO * usual.usual * now.all and _tail(now, usual) < _LOST:
             since = recent[0].started_at
             text = (
-                f"{now.all - now.yes} of {now.all} new articles have no {name} since"
+                f"{now.all - now.yes} of {now.all} articles have no {name} since"
                 f" {_when(since)} (usually {1 - usual.usual:.0%})"
             )
             return Finding(Judgement.DEGRADED, name, since, text)
@@ -227,8 +227,9 @@ def _refusals(seen: Sequence[RunRecord]) -> Finding | None:
     return Finding(Judgement.DEGRADED, "refusals", since, text)
 
 
-def _share(runs: Sequence[RunRecord], field: str, of: str) -> Share:
-    return Share(sum(getattr(x, field) for x in runs), sum(getattr(x, of) for x in runs))
+def _share(runs: Sequence[RunRecord], field: str) -> Share:
+    rows = sum(run.stored + run.new_versions for run in runs)
+    return Share(sum(getattr(run, field) for run in runs), rows)
 
 
 def _tail(now: Share, usual: Share) -> float:

@@ -14,7 +14,9 @@ COMMANDS = {
     "dataset": "dataset",
     "demo": "demo",
     "extract": "extract",
+    "report": "report",
     "sites": "sites",
+    "status": "status",
 }
 
 

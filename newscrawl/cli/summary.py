@@ -37,7 +37,7 @@ def print_summary(summary: Summary, console: Console) -> None:
         table.add_column(name, justify="right")
     table.add_column("verdict")
     for r in summary.records:
-        verdict = Text(r.verdict, style=_STYLES[Judgement(r.verdict)])
+        verdict = Text(r.verdict, style=STYLES[Judgement(r.verdict)])
         table.add_row(
             printable(r.site),
             str(r.found),

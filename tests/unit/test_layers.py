@@ -18,6 +18,7 @@ CORES = {
     "manners",
     "account",
     "archive",
+    "report",
     "schedule",
 }
 FRAMEWORK = {"scrapy", "twisted", "itemadapter"}

@@ -96,9 +96,8 @@ def test_an_outage_is_found_within_two_runs_and_few_alarms_are_false() -> None:
         found = next(n for n, f in enumerate(after, 1) if f and f[0].judgement == "silent")
         if found > 2:
             late.append((rate, found))
-    print(
-        f"false alarms a month over ten papers: {false / times / (OUTAGE / 30):.2f}, late: {late}"
-    )
+    a_month = false / times / (OUTAGE / 30)
+    print(f"false alarms a month over all ten papers: {a_month:.2f}, found late: {late}")
     assert len(late) <= 1, late  # three articles a day, and chance was kind to the fault
     assert a_month < 1
 
