@@ -9,6 +9,7 @@ NEWSCRAWL_OUTPUT = "output"
 NEWSCRAWL_ARCHIVE = False  # True: keep every answer in WARC files (docs/archive.md)
 NEWSCRAWL_WORKERS = 1  # extraction processes; 0 = in this process
 NEWSCRAWL_REVISIT = "plan"  # or "always": ask (conditionally) for every known URL that is found
+NEWSCRAWL_POLL = "always"  # or "due": ask only sources whose learned time has come
 NEWSCRAWL_RUN = None  # set by `newscrawl crawl`: one run for all sites of the process
 NEWSCRAWL_HOSTS = None  # set with it: turns and robots.txt, over all sites of the process
 NEWSCRAWL_SITES_AT_ONCE = 100  # crawlers in one process; the rest wait their turn

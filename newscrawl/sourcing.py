@@ -5,17 +5,18 @@ What they name goes to the spider (`NewsSpider.consider`).
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from twisted.python.failure import Failure
 
+from newscrawl.account import last_good
 from newscrawl.answers import header, validators
 from newscrawl.clock import now
 from newscrawl.dataset import SourceState
@@ -36,6 +37,7 @@ from newscrawl.items import Candidate, Via
 from newscrawl.manners import LIMITS
 from newscrawl.platforms.wordpress import posts
 from newscrawl.refusal import reason_of
+from newscrawl.schedule import after_answer, after_failure, is_sampled, is_time, window_start
 from newscrawl.site import Listing
 
 if TYPE_CHECKING:
@@ -47,8 +49,10 @@ logger = logging.getLogger(__name__)
 
 _PAGE_ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 
-# Without --since, sitemaps are read for what changed lately: archives are asked for on purpose.
-_RECENT = timedelta(days=7)
+# What stands for validators that do not tell the truth; an empty one is never sent.
+_UNTRUSTED = ""
+# Sources with a rate of their own: a home page is asked for what else there is.
+_POLLED = frozenset({Kind.FEED, Kind.SITEMAP, Kind.LISTING})
 
 
 class Sourcing:
@@ -62,7 +66,14 @@ class Sourcing:
         self._states: dict[str, SourceState] = {}
         self._probes: dict[str, list[str]] = {}  # usual places not yet asked
         self._listing_prints: set[str] = set()
-        self._walk = SitemapWalk((), since=since or now() - _RECENT, news_since=since)
+        self._indexes: set[str] = set()  # sitemaps of sitemaps: what is new stands below them
+        self._only_due = spider.settings["NEWSCRAWL_POLL"] == "due"
+        past = self._run.history(self._site)
+        good = last_good(past)
+        recent = window_start(
+            good.started_at if good else None, past[0].started_at if past else None, now()
+        )
+        self._walk = SitemapWalk((), since=since or recent, news_since=since)
 
     def start(self) -> Iterator[Request]:
         """Ask for all sources that the site's record names."""
@@ -70,14 +81,19 @@ class Sourcing:
         if site.discover:
             yield self._ask_source(site.home, Errand(Kind.HOME), conditional=False)
         for url in site.feeds:
-            yield self._ask_source(url, Errand(Kind.FEED))
+            if self._is_due(url):
+                yield self._ask_source(url, Errand(Kind.FEED))
         for listing in site.listings:
-            yield self._ask_listing(listing)
+            request = self._ask_listing(listing)
+            if self._is_due(request.url):
+                yield request
         yield from self._walk_on((*site.news_sitemaps, *site.sitemaps))
 
     def _ask_source(self, url: str, errand: Errand, *, conditional: bool = True) -> Request:
         self._asked.add(url)
         known = self._run.output.source(url) if conditional else None
+        if known is not None and is_sampled(url, known.polled_at):
+            known = None
         return Request(
             url,
             callback=self.parse,
@@ -90,8 +106,18 @@ class Sourcing:
 
     def _ask_new(self, urls: Iterable[str], errand: Errand) -> Iterator[Request]:
         for url in urls:
-            if url not in self._asked:
+            if url not in self._asked and self._is_due(url):
                 yield self._ask_source(url, errand)
+
+    def _is_due(self, url: str) -> bool:
+        """Whether a source's learned time has come; one that failed and must wait still fails."""
+        known = self._run.output.source(url) if self._only_due else None
+        if known is None or is_time(known.next_due, now()):
+            return True
+        self._ledger.sources_not_due += 1
+        if known.failures:
+            self._ledger.sources_failed["failed_before"] += 1
+        return False
 
     def _ask_listing(self, listing: Listing) -> Request:
         first = listing.first_url or page_url(listing, listing.first_page)
@@ -102,7 +128,9 @@ class Sourcing:
     def _walk_on(self, starts: Sequence[str] = ()) -> Iterator[Request]:
         """Ask for the next sitemap of the walk: one at a time, since each says what is next."""
         self._walk.add(starts)
-        if (url := self._walk.take()) is not None:
+        while (url := self._walk.take()) is not None and not self._is_due(url):
+            pass
+        if url is not None:
             yield self._ask_source(url, Errand(Kind.SITEMAP))
 
     async def parse(self, response: Response) -> AsyncIterator[Request]:
@@ -122,8 +150,10 @@ class Sourcing:
                 Kind.SITEMAP: self._read_sitemap,
                 Kind.LISTING: self._read_listing,
             }[errand.kind]
+            before = self._spider.new_urls
             for request in reader(response, errand):
                 yield request
+            self._learn(response, errand, self._spider.new_urls - before)
         elif errand.kind is Kind.PROBE:
             for request in self._probe_next(_kind_of(response.request.url)):
                 yield request
@@ -196,6 +226,8 @@ class Sourcing:
             return
         self._read(reading.problems)
         assert response.request is not None
+        if reading.children:
+            self._indexes.add(response.request.url)
         candidates = self._walk.give(response.request.url, reading)
         yield from self._spider.consider(candidates, LIMITS.sitemap_entries)
 
@@ -264,17 +296,43 @@ class Sourcing:
         if response.status == 304:
             mark = replace(before, polled_at=at, good_at=at, failures=0)
         elif response.status == 200:
+            digest = hashlib.sha256(response.body).hexdigest()
+            etag, modified = header(response, "ETag"), header(response, "Last-Modified")
+            if before.etag == _UNTRUSTED or _lied(before, etag, modified, digest):
+                etag, modified = _UNTRUSTED, None
             mark = replace(
                 before,
-                etag=header(response, "ETag"),
-                last_modified=header(response, "Last-Modified"),
+                etag=etag,
+                last_modified=modified,
+                body_sha256=digest,
                 polled_at=at,
                 good_at=at,
                 failures=0,
             )
         else:
-            mark = replace(before, polled_at=at, failures=before.failures + 1)
+            failures = before.failures + 1
+            due = after_failure(at, failures, before.interval_s).next_due
+            mark = replace(before, polled_at=at, failures=failures, next_due=due)
         self._states[url] = mark
+        if response.status == 304:
+            self._learn(response, errand_of(response.request), 0)
+
+    def _learn(self, response: Response, errand: Errand, new_urls: int) -> None:
+        """Plan the next poll of a source from how much new it named."""
+        assert response.request is not None
+        url = response.request.url
+        mark, before = self._states[url], self._run.output.source(url)
+        if errand.kind not in _POLLED or errand.page > 1 or mark.polled_at is None:
+            return
+        if url in self._indexes:
+            return
+        poll = after_answer(
+            mark.polled_at,
+            new_urls,
+            polled_at=before.polled_at if before else None,
+            interval_s=mark.interval_s,
+        )
+        self._states[url] = replace(mark, interval_s=poll.interval_s, next_due=poll.next_due)
 
     def marks(self) -> list[SourceState]:
         """What to remember of the sources, once every URL has ended.
@@ -283,7 +341,7 @@ class Sourcing:
         validators: a 304 would hide that URL.
         """
         return [
-            replace(mark, etag=None, last_modified=None)
+            replace(mark, etag=mark.etag and None, last_modified=None, next_due=None)
             if url in self._ledger.unfinished_sources
             else mark
             for url, mark in self._states.items()
@@ -292,6 +350,12 @@ class Sourcing:
     def _text(self, response: Response) -> str:
         content_type = header(response, "Content-Type")
         return decode(response.body, content_type, site_encoding=self._site.encoding).text
+
+
+def _lied(before: SourceState, etag: str | None, modified: str | None, digest: str) -> bool:
+    """Whether the same validators came with another body: a 304 would have hidden it."""
+    same = (etag, modified) == (before.etag, before.last_modified) != (None, None)
+    return same and before.body_sha256 is not None and digest != before.body_sha256
 
 
 def _kind_of(url: str) -> str:

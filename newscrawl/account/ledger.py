@@ -100,6 +100,7 @@ class SiteLedger:
     with_date: int = 0
     with_author: int = 0
     sources_read: int = 0
+    sources_not_due: int = 0  # not asked: their learned time has not come
     sources_failed: Counter[str] = field(default_factory=Counter)
     source_problems: Counter[str] = field(default_factory=Counter)
     newest_published_at: datetime | None = None

@@ -144,6 +144,11 @@ def _setting(_: Any, __: Any, values: tuple[str, ...]) -> dict[str, str]:
     help="Keep every answer in WARC files under OUTPUT/archive.",
 )
 @click.option(
+    "--due",
+    is_flag=True,
+    help="Ask only feeds and sitemaps whose learned time has come: for jobs started often.",
+)
+@click.option(
     "--set",
     "settings",
     multiple=True,
@@ -172,6 +177,7 @@ def command(
     shard: tuple[int, int] | None,
     workers: int,
     archive: bool,
+    due: bool,
     settings: dict[str, str],
     allow: tuple[str, ...],
     quiet: bool,
@@ -210,7 +216,7 @@ def command(
         workers=workers,
         archive=archive,
     )
-    extra: dict[str, Any] = dict(settings)
+    extra: dict[str, Any] = {"NEWSCRAWL_POLL": "due" if due else "always"} | settings
     if allow:
         extra["NEWSCRAWL_ALLOW_ADDRESSES"] = list(allow)
     summary = crawl(spiders, options, extra, console, quiet=quiet or as_json, as_json=as_json)
