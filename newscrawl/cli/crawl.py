@@ -17,6 +17,7 @@ import click
 from rich.console import Console
 
 from newscrawl.account import ExitCode, Summary
+from newscrawl.cli.announce import Announcements, announce
 from newscrawl.cli.logs import set_up_logging
 from newscrawl.cli.progress import Progress, stderr_console
 from newscrawl.cli.summary import print_summary
@@ -163,6 +164,19 @@ def _setting(_: Any, __: Any, values: tuple[str, ...]) -> dict[str, str]:
     metavar="HOST:PORT",
     help="An address that need not be public. For tests only.",
 )
+@click.option(
+    "--report/--no-report",
+    default=True,
+    show_default=True,
+    help="Write the run's HTML page under OUTPUT/reports.",
+)
+@click.option(
+    "--metrics",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write how the sites stand as OpenMetrics text, for node-exporter.",
+)
+@click.option("--webhook", metavar="URL", help="Tell of a bad verdict there, with a JSON POST.")
 @click.option("--quiet", is_flag=True, help="Only the summary and errors.")
 @click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
 def command(
@@ -180,6 +194,9 @@ def command(
     due: bool,
     settings: dict[str, str],
     allow: tuple[str, ...],
+    report: bool,
+    metrics: Path | None,
+    webhook: str | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -220,6 +237,8 @@ def command(
     if allow:
         extra["NEWSCRAWL_ALLOW_ADDRESSES"] = list(allow)
     summary = crawl(spiders, options, extra, console, quiet=quiet or as_json, as_json=as_json)
+    wanted = Announcements(report=report, metrics=metrics, webhook=webhook, allowed=allow)
+    announce(summary, wanted, console)
     finish(summary, console, as_json=as_json)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from newscrawl.dataset import LogDamaged, NoSuchSnapshot
 from newscrawl.report import facts_of, index_page, run_page
 
 _MEMORY = timedelta(days=56)
+_KEPT = 500  # pages of runs; a job every five minutes makes 288 a day
+_PAGE = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.html")
 
 
 @click.command("report")
@@ -64,6 +67,14 @@ def write_report(output: str, run_id: str | None, at: datetime, folder: Path | N
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run_id}.html"
     write_whole(path, run_page(facts))
-    pages = {file.stem for file in folder.glob("*.html")}
+    pages = _prune(folder)
     write_whole(folder / "index.html", index_page(history, pages, at))
     return path
+
+
+def _prune(folder: Path) -> set[str]:
+    """The runs that have a page, the newest 500; older pages are removed."""
+    ours = sorted((x for x in folder.iterdir() if _PAGE.fullmatch(x.name)), reverse=True)
+    for old in ours[_KEPT:]:
+        old.unlink(missing_ok=True)
+    return {page.stem for page in ours[:_KEPT]}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile.server import FILLER, Case, HostileServer, article, marked
@@ -68,3 +72,77 @@ def test_due_asks_nothing_before_its_time_and_that_is_no_failure(
     state.close()
     assert run(*job, "--due").returncode == 0
     assert len(server.asked("plain", "/feed.xml")) == asked + 2
+
+
+class Receiver:
+    """A webhook that fails ``failures`` times, then takes what it gets."""
+
+    def __init__(self, failures: int) -> None:
+        self.got: list[dict[str, Any]] = []
+        self.asked = 0
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                receiver.asked += 1
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                if receiver.asked > failures:
+                    receiver.got.append(json.loads(body))
+                self.send_response(204 if receiver.asked > failures else 503)
+                self.end_headers()
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"127.0.0.1:{self._http.server_address[1]}"
+        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+
+    def __enter__(self) -> Receiver:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+
+
+def test_a_bad_verdict_is_told_to_machines(job: list[str], tmp_path: Path) -> None:
+    toml = tmp_path / "sites.toml"
+    toml.write_text(toml.read_text().replace("/feed.xml", "/no-such-feed.xml"))
+    metrics = tmp_path / "newscrawl.prom"
+    with Receiver(failures=2) as hook:
+        done = run(
+            *job, "--metrics", metrics, "--webhook", f"http://{hook.address}/bad?team=desk",
+            "--allow-address", hook.address,
+        )  # fmt: skip
+    assert done.returncode == 1, done.stderr[-2000:]
+    assert hook.asked == 3
+    (told,) = hook.got
+    assert told["exit_code"] == 1
+    assert [site["site"] for site in told["sites"]] == ["plain"]
+    assert "no source could be read" in told["text"]
+    text = metrics.read_text()
+    assert 'newscrawl_site_verdict{site="plain",verdict="failed"} 1' in text
+    assert text.endswith("# EOF\n")
+    (page,) = (tmp_path / "output" / "reports").glob("2*.html")
+    assert "no source could be read" in page.read_text()
+
+
+def test_a_webhook_never_fails_the_run_nor_reaches_inside(job: list[str], tmp_path: Path) -> None:
+    with Receiver(failures=0) as hook:
+        toml = tmp_path / "sites.toml"
+        toml.write_text(toml.read_text().replace("/feed.xml", "/no-such-feed.xml"))
+        done = run(*job, "--webhook", f"http://{hook.address}/", "--metrics", tmp_path / "no" / "x")
+    assert done.returncode == 1
+    assert hook.asked == 0
+    assert "the webhook was not told" in done.stderr
+    assert "could not be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_good_run_tells_nobody(job: list[str]) -> None:
+    with Receiver(failures=0) as hook:
+        done = run(*job, "--webhook", f"http://{hook.address}/", "--allow-address", hook.address)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert hook.asked == 0
