@@ -122,6 +122,9 @@ class Image:
 class Removal:
     """A piece of text that cleaning took out of the body, so that it can be put back.
 
+    A reason that begins with ``repaired_`` marks the original of a paragraph whose encoding was put
+    right: it goes back in place of the paragraph that begins at ``position``.
+
     ``position`` is the index in characters in the text *before this removal and after all removals
     that follow it in the list were undone* - so putting the removals back from the last to the
     first, each by inserting ``text`` at ``position``, restores the text as it was extracted.

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from newscrawl.clean.removals import restore, split_body
+from newscrawl.clean.removals import is_repair, restore, split_body
 from newscrawl.items import Article
 from newscrawl.text import matching, one_line
 
@@ -48,7 +48,8 @@ class Furniture:
         self.pages += 1
         title = int.from_bytes(matching(article.title).encode()[:60], "big") % (1 << 40)
         seen: set[str] = set()
-        for line in split_body(restore(article.body, article.removed)):
+        taken = [removal for removal in article.removed if not is_repair(removal)]
+        for line in split_body(restore(article.body, taken)):
             if len(line) > LONGEST or line == article.title:
                 continue
             key = self._key(line)

@@ -33,10 +33,22 @@ def split_body(body: str) -> list[str]:
 
 
 def restore(body: str, removed: Sequence[Removal]) -> str:
-    """The body as it was before the removals: the exact inverse of cleaning."""
+    """The body as it was before the removals: the exact inverse of cleaning.
+
+    Where the encoding of a paragraph was put right, the original takes its place again.
+    """
     for removal in reversed(removed):
-        body = body[: removal.position] + removal.text + body[removal.position :]
+        end = removal.position
+        if is_repair(removal):
+            end = body.find(BREAK, end)
+        behind = body[end:] if end >= 0 else ""
+        body = body[: removal.position] + removal.text + behind
     return body
+
+
+def is_repair(removal: Removal) -> bool:
+    """Whether an entry holds the original of a repaired paragraph, not what was taken out."""
+    return removal.reason.startswith("repaired_")
 
 
 class Cutter:

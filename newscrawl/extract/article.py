@@ -22,7 +22,7 @@ from newscrawl.extract.identity import read_canonical, read_publisher_id
 from newscrawl.extract.images import read_images
 from newscrawl.extract.jsonld import plain
 from newscrawl.extract.language import detect_language
-from newscrawl.extract.layout import select, select_first
+from newscrawl.extract.layout import fitting_layout, select, select_first
 from newscrawl.extract.mojibake import repair
 from newscrawl.extract.page_memory import PageMemory
 from newscrawl.extract.reading import (
@@ -35,6 +35,7 @@ from newscrawl.extract.reading import (
     Reading,
     page_of,
 )
+from newscrawl.extract.repairs import repair_paragraphs
 from newscrawl.extract.source_credit import publisher_name, read_source
 from newscrawl.extract.standfirst import read_description, read_kicker, read_standfirst
 from newscrawl.extract.structured import read_structured
@@ -43,6 +44,8 @@ from newscrawl.extract.titles import choose_title, headline_element
 from newscrawl.items import Article, Image, Page, Precision
 from newscrawl.site import Layout, Site
 from newscrawl.text import one_line, stored
+
+_EXACT = {Precision.DAY: 0, Precision.MINUTE: 1, Precision.SECOND: 2}
 
 
 def extract_page(page: Page, site: Site | None = None) -> Article:
@@ -112,7 +115,7 @@ def read_page(page: Page, site: Site | None, memory: PageMemory | None = None) -
     _authors(reading, layout)
     _classification(reading, layout)
     _identity(reading)
-    article.images = _images(reading)
+    article.images = _images(reading, layout)
     return reading
 
 
@@ -146,7 +149,7 @@ def _layout(reading: Reading) -> Layout:
             candidate=reading.page.candidate,
         )
         day = found.published.local.date() if found.published is not None else None
-    return site.layout_for(day) or NO_LAYOUT
+    return fitting_layout(reading.document, site, day) or NO_LAYOUT
 
 
 def _context(reading: Reading) -> DateContext:
@@ -179,7 +182,9 @@ def _dates(reading: Reading, layout: Layout) -> None:
         raw = select_first(reading.document, selectors)
         own = resolve_date(raw, context, source="text") if raw else None
         if own is not None and (
-            date is None or date.local.date() != own.local.date() or date.precision == Precision.DAY
+            date is None
+            or date.local.date() != own.local.date()
+            or _EXACT[own.precision] > _EXACT[date.precision]
         ):
             put(own)
             reading.credit(name, "layout")
@@ -235,9 +240,9 @@ def _text(reading: Reading) -> None:
         found = extract_body(part, title=article.title or None)
         if found.paragraphs:
             body = reading.body = replace(found, source=str(candidate.via), container=-1)
-    paragraphs = [text for text in (stored(p).strip() for p in body.paragraphs) if text]
-    text = _repaired(reading, "\n\n".join(paragraphs))
+    text = _repaired(reading, body.paragraphs)
     if len(text) > MAX_BODY:
+        article.removed = []  # what the originals stand for may be cut
         text = text[:MAX_BODY]
         article.flag("truncated_by_limit")
     article.body = text
@@ -251,19 +256,22 @@ def _text(reading: Reading) -> None:
         article.flag("no_body")
 
 
-def _repaired(reading: Reading, text: str) -> str:
+def _repaired(reading: Reading, paragraphs: Sequence[str]) -> str:
     """The body with broken encoding put right, and with it the fields that were read before."""
-    found = repair(text)
-    if found is None:
-        return text
+    found = repair_paragraphs(paragraphs)
     article = reading.article
-    article.flag(f"repaired_{found.kind}")
-    reading.credit("body", f"repair:{found.kind}")
+    article.removed = list(found.originals)
+    for kind in found.kinds:
+        article.flag(f"repaired_{kind}")
+        reading.credit("body", f"repair:{kind}")
+    if not found.kinds:
+        return "\n\n".join(found.paragraphs)
     for name in ("title", "kicker", "standfirst", "description"):
         value = getattr(article, name)
         if value and (fixed := repair(value)) is not None:
-            setattr(article, name, fixed.text)
-    return found.text
+            setattr(article, name, stored(fixed.text))
+            reading.credit(name, f"repair:{fixed.kind}")
+    return "\n\n".join(found.paragraphs)
 
 
 def _publisher(reading: Reading, layout: Layout) -> None:
@@ -374,9 +382,9 @@ def _identity(reading: Reading) -> None:
         reading.put("publisher_article_id", reading.page.candidate.publisher_id, "feed", 100)
 
 
-def _images(reading: Reading) -> list[Image]:
+def _images(reading: Reading, layout: Layout) -> list[Image]:
     images = read_images(
-        reading.document, reading.structured, reading.body.container, reading.headline
+        reading.document, reading.structured, reading.body.container, reading.headline, layout
     )
     candidate = reading.page.candidate
     if not images and candidate is not None and candidate.image_url:

@@ -6,6 +6,7 @@ not running text are left out. Everything is computed in one pass over the array
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,6 +31,7 @@ _INLINE: Final = frozenset(
      "tt", "u", "var", "wbr", "area", "link", "meta", "param", "track", "basefont", "blink",
      "marquee", "g", "path", "html"}
 )  # fmt: skip
+_CONTROLS: Final = re.compile("[\x80-\x9f]")
 _BOLD: Final = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -138,7 +140,8 @@ def _merge(
         raw = "".join(parts) if len(parts) > 1 else parts[0]
         text = " ".join(raw.split())
         if not text.isascii() or not text.isprintable():
-            text = one_line(text)
+            # a control character is what broken encodings are put right by, later
+            text = one_line(text) if _CONTROLS.search(text) is None else text
         if text:
             blocks.texts.append(text)
             blocks.owner.append(current)

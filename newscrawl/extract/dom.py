@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from newscrawl.extract.mojibake import mended_line
 from newscrawl.extract.traps import disarm
-from newscrawl.text import one_line
 
 MAX_ELEMENTS = 200_000  # real pages have up to 20,000; more is a trap or a dump
 MAX_CHARS = 12_000_000  # the downloader's limit is 10 MiB of bytes
@@ -132,9 +132,15 @@ class Document:
 
     def text(self, i: int) -> str:
         """All text below element ``i`` on one line, without scripts and styles."""
-        pieces = self.texts[self.text_start[i] : self.text_end[i]]
-        owners = self.text_owner[self.text_start[i] : self.text_end[i]]
-        return one_line(
+        first = self.text_start[i]
+        pieces = self.texts[first : self.text_end[i]]
+        owners = self.text_owner[first : self.text_end[i]]
+        if len(pieces) > 1 and "br" in self.tags[i + 1 : self.end[i]]:
+            for k in range(i + 1, self.end[i]):
+                at = self.text_start[k] - first
+                if self.tags[k] == "br" and 0 < at < len(pieces):
+                    pieces[at] = " " + pieces[at]
+        return mended_line(
             "".join(
                 p if self.tags[o] not in _BREAKS else f" {p} "
                 for p, o in zip(pieces, owners, strict=True)

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from newscrawl.extract.dom import Document
 from newscrawl.extract.jsonld import first_text, plain, texts
+from newscrawl.extract.picture_captions import beside, by_layout
 from newscrawl.extract.roles import Role
 from newscrawl.extract.structured import Structured
 from newscrawl.items import Image
+from newscrawl.site import Layout
 
 MAX_IMAGES = 60
 _MAX_URL = 2_000
@@ -19,8 +21,7 @@ _MAX_LOOKED_AT = 600  # pictures and figures; a gallery has fewer
 _MAX_CAPTION = 2_000
 _SMALL = 120  # CSS pixels; below this a picture is an icon, an avatar or a tracking pixel
 _NOT_HERE = int(Role.ASIDE | Role.TEASER | Role.BRAND | Role.BIO | Role.BYLINE)
-_CAPTION = int(Role.CAPTION)
-_CREDIT = int(Role.CREDIT)
+_TEASER = int(Role.TEASER)
 _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-orig-file", "data-full-src", "data-srcset",
     "data-lazy", "data-image", "data-url", "data-echo", "data-hi-res-src", "data-large-file",
@@ -35,16 +36,22 @@ _SIZE = re.compile(r"^\s*([0-9]{1,5})")
 
 
 def read_images(
-    document: Document, structured: Structured, container: int = -1, headline: int = -1
+    document: Document,
+    structured: Structured,
+    container: int = -1,
+    headline: int = -1,
+    layout: Layout | None = None,
 ) -> list[Image]:
-    """Pictures named by the page's data, then those in figures or in the element of the body.
+    """Pictures of the story: by the site's captions, in figures or the body, by the page's data.
 
     ``container`` is the index of the body's element, ``headline`` of the headline, -1 if unknown;
-    a figure between the two belongs to the story as well. Addresses are absolute http(s).
-    A picture that comes twice is kept once, with the caption and size of either.
+    a figure or a picture with a caption between the two belongs to the story as well. Addresses
+    are absolute http(s). A picture that comes twice is kept once, with the caption and size of
+    either.
     """
     found: dict[str, Image] = {}
     for image in (
+        *_by_layout(document, structured, layout),
         *_printed(document, structured, container, headline),
         *_declared(document, structured),
     ):
@@ -128,19 +135,41 @@ def _printed(
     start = max(0, (headline if headline >= 0 else first) - 60)
     for i in seen.images[:_MAX_LOOKED_AT]:
         figure = next((f for f in figures if f[0] < i < f[1]), None)
-        if not first < i < last and (
-            figure is None or seen.zone[i] & _NOT_HERE or (last and not start < i < last)
-        ):
+        zone = seen.zone[i]
+        above = start < i < first
+        if above and figure is not None and not seen.zone[document.parent[figure[0]]] & _NOT_HERE:
+            zone &= ~_TEASER  # "post-thumbnail": the story's own, where it stands above the text
+        inside = first < i < last
+        if not inside and not above and (figure is None or last):
             continue
-        if seen.zone[i] & _NOT_HERE & ~seen.zone[container]:
+        caption, credit = beside(document, structured, i, figure)
+        if not inside and ((figure is None and not caption) or zone & _NOT_HERE):
+            continue
+        if zone & _NOT_HERE & ~seen.zone[container]:
             continue
         attrs = document.attrs[i]
         width, height = _pixels(attrs.get("width")), _pixels(attrs.get("height"))
         if (width is not None and width < _SMALL) or (height is not None and height < _SMALL // 2):
             continue
-        caption, credit = _beside(document, structured, i, figure)
         yield from _made(
             document, _source(attrs), caption=caption, credit=credit, width=width, height=height
+        )
+
+
+def _by_layout(
+    document: Document, structured: Structured, layout: Layout | None
+) -> Iterator[Image]:
+    if layout is None or not layout.caption:
+        return
+    for i, caption, credit in by_layout(document, structured, layout):
+        attrs = document.attrs[i]
+        yield from _made(
+            document,
+            _source(attrs),
+            caption=caption,
+            credit=credit,
+            width=_pixels(attrs.get("width")),
+            height=_pixels(attrs.get("height")),
         )
 
 
@@ -154,36 +183,6 @@ def _source(attrs: dict[str, str | None]) -> str:
         candidates = (attrs.get("srcset") or "").split(",")
         source = candidates[-1].split()[0] if candidates[-1].split() else ""
     return source
-
-
-def _beside(
-    document: Document, structured: Structured, image: int, figure: tuple[int, int] | None
-) -> tuple[str, str]:
-    """Caption and credit in the picture's figure, or in an element called caption near it."""
-    seen = structured.seen
-    if figure is None:
-        above = document.parent[image]
-        for _ in range(3):  # a wrapper of picture and caption holds little else
-            if above < 0 or document.end[above] - above > 25:
-                return "", ""
-            figure = (above, document.end[above])
-            if any(seen.roles[k] & _CAPTION for k in range(image, figure[1])):
-                break
-            above = document.parent[above]
-        else:
-            return "", ""
-    caption = credit = ""
-    for k in range(figure[0] + 1, figure[1]):
-        roles = seen.roles[k]
-        if roles & _CREDIT and not credit:
-            credit = document.text(k)
-        elif (document.tags[k] == "figcaption" or roles & _CAPTION) and not caption:
-            caption = document.text(k)
-    if credit and caption.endswith(credit) and caption != credit:
-        caption = caption[: -len(credit)].rstrip(" |/–—-(")
-    if credit == caption:
-        credit = ""
-    return caption, credit
 
 
 def _made(

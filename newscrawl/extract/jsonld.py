@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newscrawl.extract.json_repair import read_json
-from newscrawl.text import one_line
+from newscrawl.extract.mojibake import mended_line
 
 Node = Mapping[str, Any]
 
@@ -110,7 +110,7 @@ def plain(text: str) -> str:
             text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub(" ", text)
-    return one_line(text)
+    return mended_line(text)
 
 
 def texts(value: Any, keys: Sequence[str] = ("name", "@value"), *, depth: int = 0) -> list[str]:

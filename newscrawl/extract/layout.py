@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from newscrawl.extract.dom import Document
 from newscrawl.extract.jsonld import plain
+from newscrawl.site import Layout, Site
 from newscrawl.text import one_line
 
 _ENDING = re.compile(r"::(?:attr\(\s*([\w:.-]+)\s*\)|(text))\s*$")
@@ -31,6 +33,23 @@ class Selector:
         if match is None:
             return cls(written.strip())
         return cls(written[: match.start()].strip() or "*", match[1], match[2] is not None)
+
+
+def fitting_layout(document: Document, site: Site, day: date | None) -> Layout | None:
+    """The layout in force on the day a page was published; None if the site has none.
+
+    An old story may stand in the new design by now, and a date may be wrong: where nothing of the
+    page is what that layout calls the body, the first other layout of the site that fits is taken.
+    """
+    chosen = site.layout_for(day)
+    if chosen is None:
+        return None
+    for layout in (chosen, *(other for other in site.layouts if other is not chosen)):
+        if any(elements(document, Selector.parse(written).css) for written in layout.body):
+            return layout
+        if not chosen.body:
+            break
+    return chosen
 
 
 def select(document: Document, selectors: tuple[str, ...]) -> list[str]:

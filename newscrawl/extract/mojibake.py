@@ -1,7 +1,8 @@
 """Text that was decoded with the wrong character set before it reached the page, put right.
 
 A repair is made only where it is certain, and the original goes with it: UTF-8 that was read as
-windows-1252 (``â€™`` for an apostrophe), once or twice over, and Burmese in Zawgyi.
+windows-1252 or Latin-1 (``â€™`` for an apostrophe), once or twice over; bytes of windows-1252 that
+became control characters (U+0092 for an apostrophe); and Burmese in Zawgyi.
 """
 
 from __future__ import annotations
@@ -11,22 +12,33 @@ import unicodedata
 from dataclasses import dataclass
 
 from newscrawl.extract.zawgyi import is_zawgyi, zawgyi_to_unicode
+from newscrawl.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A repaired text, what it was, and what was wrong: utf8_as_cp1252 or zawgyi."""
+    """A repaired text, what it was, and what was wrong.
+
+    ``kind`` is utf8_as_cp1252, cp1252_as_controls or zawgyi.
+    """
 
     text: str
     original: str
     kind: str
 
 
-# The characters that the bytes 0x80 to 0xFF become in windows-1252 (its five holes as controls).
+# The characters that the bytes 0x80 to 0xFF become in windows-1252 (its five holes as controls) and
+# in Latin-1 (32 controls).
 _CP1252 = {
     bytes([b]).decode("cp1252", errors="ignore") or chr(b): b for b in range(0x80, 0x100)
-} | {chr(b): b for b in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+} | {chr(b): b for b in range(0x80, 0xA0)}
+_OF_CONTROLS = {
+    b: char for b in range(0x80, 0xA0) if (char := bytes([b]).decode("cp1252", errors="ignore"))
+}
+# Controls that windows-1252 has no character for, or that a lead byte of UTF-8 may stand before.
+_DOUBTFUL = re.compile("[\x81\x8d\x8f\x90\x9d]|[\xc2-\xf4][\x80-\x9f]")
 _RUN = re.compile("[" + "".join(re.escape(c) for c in _CP1252) + "]{2,}")
+_CONTROLS = re.compile("[\x80-\x9f]")
 _LEAD = re.compile("[ÂÃ-ßà-ôâ]")
 _MAX_PASSES = 2
 # Two-byte results that a single run may have: Latin letters and signs, as in ``Ã©`` and ``Â°``.
@@ -45,7 +57,23 @@ def repair(text: str) -> Repair | None:
         if again is None:
             break
         fixed = again
-    return None if fixed == text else Repair(fixed, text, "utf8_as_cp1252")
+    if fixed != text:
+        return Repair(fixed, text, "utf8_as_cp1252")
+    if _CONTROLS.search(text) is not None and _DOUBTFUL.search(text) is None:
+        return Repair(text.translate(_OF_CONTROLS), text, "cp1252_as_controls")
+    return None
+
+
+def mended_line(text: str) -> str:
+    """The text on one line in stored form, put right if control characters show it is broken.
+
+    The stored form has no controls, and without them a closing quotation mark is lost for good:
+    so a line that has them is repaired before, where that is certain.
+    """
+    if not text.isascii() and _CONTROLS.search(text) is not None:
+        found = repair(text)
+        text = found.text if found is not None else text
+    return one_line(text)
 
 
 def _undo_cp1252(text: str) -> str | None:

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from newscrawl.extract.dom import Document
 from newscrawl.extract.fact_trees import fact_trees
 from newscrawl.extract.jsonld import plain
+from newscrawl.extract.mojibake import mended_line
 from newscrawl.extract.roles import Role
 from newscrawl.extract.structured import Structured
-from newscrawl.text import matching, one_line
+from newscrawl.text import matching
 
 MAX_CANDIDATES = 40
 _MAX_CHARS = 700
@@ -252,8 +253,8 @@ def heading_text(document: Document, i: int) -> tuple[str, list[str]]:
         top_before = top
         parts[-1].append(piece)
         pieces.append(piece)
-    lines = [one_line("".join(part)) for part in parts]
-    return _decoded(one_line("".join(pieces))), [_decoded(line) for line in lines if line]
+    lines = [mended_line("".join(part)) for part in parts]
+    return _decoded(mended_line("".join(pieces))), [_decoded(line) for line in lines if line]
 
 
 def _linked(document: Document, i: int, chars: int) -> bool:

@@ -24,6 +24,11 @@ def test_elements_are_numbered_in_document_order_with_their_subtrees():
     assert [doc.text(i) for i in doc.find("p")] == ["One two three", "Four", "Five"]
 
 
+def test_a_line_break_parts_words():
+    doc = parse("<i><span>River News</span><br>The bridge<b>s</b><br><br>at dawn</i>")
+    assert doc.text(doc.tags.index("i")) == "River News The bridges at dawn"
+
+
 def test_arrays_have_one_entry_an_element_and_comments_are_none():
     doc = parse(PAGE)
     n = len(doc.tags)

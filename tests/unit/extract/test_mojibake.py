@@ -48,6 +48,36 @@ def test_shan_mon_and_mixed_text_is_not_zawgyi(text: str) -> None:
         "Überall große Freude: 20 °C",
     ],
 )
+def test_utf8_read_as_latin_1_is_put_right(good: str) -> None:
+    found = repair(good.encode().decode("latin-1"))
+    assert found is not None
+    assert (found.text, found.kind) == (good, "utf8_as_cp1252")
+
+
+@pytest.mark.parametrize(
+    ("broken", "good"),
+    [
+        ("She\x92s home \x96 said \x93Bo\x94.", "She’s home – said “Bo”."),
+        ("Caf\xe9 na\xefve", None),
+        ("It \x81 is \x92 so", None),  # no character of windows-1252
+        ("\xe2\x80 and \x92", None),  # perhaps a piece of UTF-8
+    ],
+)
+def test_bytes_of_windows_1252_that_became_controls(broken: str, good: str | None) -> None:
+    found = repair(broken)
+    assert (found and found.text) == good
+    if found:
+        assert found.kind == "cp1252_as_controls"
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        "It’s a “new” road – and a café",
+        "Các làng đã sửa cầu",
+        "ชาวบ้านซ่อมสะพาน",
+    ],
+)
 def test_utf8_read_as_windows_1252_is_put_right(good: str) -> None:
     table = {b: chr(b) for b in range(256)}
     broken = "".join(
