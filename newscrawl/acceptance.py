@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from newscrawl import __version__
@@ -21,7 +22,8 @@ from newscrawl.schedule import next_look
 class Submission:
     """An article ready to be accepted, with what its account needs.
 
-    ``mark`` is false where the state knows a later look at the same URL already.
+    ``mark`` is the URL (canonical form) under which the state remembers the page; None where it
+    knows a later look at that URL already.
     """
 
     article: Article
@@ -29,7 +31,7 @@ class Submission:
     ledger: SiteLedger
     entry: Entry
     fetched: Fetched
-    mark: bool = True
+    mark: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Acceptance:
         return [results[i] for i in range(len(batch))]
 
     def _store(self, tx: Transaction, submission: Submission, assignment: Assignment) -> Accepted:
-        article, ledger, entry = submission.article, submission.ledger, submission.entry
+        article, ledger = submission.article, submission.ledger
         article.cluster_id, article.is_primary = assignment.cluster_id, assignment.is_primary
         article.duplicate_kind, article.duplicate_of = assignment.kind, assignment.duplicate_of
         article.overlap = assignment.overlap
@@ -95,8 +97,8 @@ class Acceptance:
         state = State.STORED if added.version == 1 else State.NEW_VERSION
         ledger.count_article(article)
         self._end(tx, submission, state, version_id=article.version_id)
-        if submission.mark:
-            tx.mark_url(url_state(entry, article, str(state)))
+        if submission.mark is not None:
+            tx.mark_url(url_state(submission.mark, article, submission.entry.found_at, str(state)))
         return Accepted(state)
 
     def _unchanged(
@@ -109,8 +111,9 @@ class Acceptance:
         """End a URL whose text is stored already, here or (``article_id``) at another address."""
         reason = "same_text" if article_id is None else "same_article"
         self._end(tx, submission, State.UNCHANGED, reason=reason, version_id=version_id)
-        if submission.mark:
-            mark = url_state(submission.entry, submission.article, str(State.UNCHANGED))
+        if submission.mark is not None:
+            found_at, outcome = submission.entry.found_at, str(State.UNCHANGED)
+            mark = url_state(submission.mark, submission.article, found_at, outcome)
             tx.mark_url(replace(mark, article_id=article_id or mark.article_id))
         return Accepted(State.UNCHANGED)
 
@@ -127,12 +130,12 @@ class Acceptance:
             tx.log_fetch(record)
 
 
-def url_state(entry: Entry, article: Article, outcome: str) -> UrlState:
-    """What to remember of a fetched article under the URL it was found by."""
+def url_state(url: str, article: Article, found_at: datetime, outcome: str) -> UrlState:
+    """What to remember of a fetched article under the canonical URL it was found by."""
     assert article.fetched_at is not None
-    first_seen = article.first_seen_at or entry.found_at
+    first_seen = article.first_seen_at or found_at
     return UrlState(
-        url=entry.key,
+        url=url,
         site=article.site,
         first_seen_at=first_seen,
         article_id=article.article_id,

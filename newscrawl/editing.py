@@ -15,6 +15,11 @@ from newscrawl.site import Site
 _NEEDED = ("url", "site", "title", "body", "fetched_at")
 
 
+def name_of_host(host: str) -> str:
+    """What an unregistered site is called in the dataset: its host without ``www.``."""
+    return host.lower().rstrip(".").removeprefix("www.")
+
+
 def validate(article: Article) -> Rejection | None:
     """Why what was extracted is no article: without title, text or address; else None."""
     for name in _NEEDED:
@@ -63,4 +68,6 @@ def edit(
 def edit_page(page: Page, site: Site | None) -> Article | Rejection:
     """A task for `ExtractionPool`: from a page to an article ready to be accepted."""
     read = read_article(page, site)
+    if site is None and isinstance(read, Article):
+        read.site = name_of_host(read.host)
     return read if isinstance(read, Rejection) else edit(read, site)

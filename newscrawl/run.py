@@ -7,7 +7,6 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -28,11 +27,11 @@ from newscrawl.account import (
 )
 from newscrawl.archive import Archive, ArchiveUnwritable, archive_folder
 from newscrawl.clock import now
-from newscrawl.dataset import Output, OutputUnwritable, rebuild_stories
-from newscrawl.dedup import StoryIndex
+from newscrawl.dataset import Output, OutputUnwritable
 from newscrawl.extract.pool import ExtractionPool
 from newscrawl.items import RunRecord
 from newscrawl.middlewares.hosts import Hosts
+from newscrawl.outputs import open_output
 from newscrawl.sink import Sink
 from newscrawl.site import Site
 
@@ -90,11 +89,7 @@ class Run:
         Raises `newscrawl.dataset.OutputUnwritable`.
         """
         started = now()
-        output = Output(options.output, state_dir=options.state_dir)
-        output.open()
-        stories = StoryIndex(output.state.connection, Path(output.state.folder) / "stories")
-        if output.rebuilt:
-            rebuild_stories(output, stories)
+        output, stories = open_output(options.output, options.state_dir)
         pool = ExtractionPool(
             options.workers, seconds=options.page_seconds, memory_mb=options.worker_memory_mb
         )

@@ -15,6 +15,7 @@ from newscrawl.clock import now
 from newscrawl.dataset import Output, OutputUnwritable, SourceState, UrlState
 from newscrawl.dedup import StoryIndex
 from newscrawl.items import FetchRecord, RunRecord
+from newscrawl.outputs import rest
 
 logger = logging.getLogger(__name__)
 
@@ -122,10 +123,7 @@ class Sink:
         self.commit()
         try:
             if not self.broken:
-                with self._output.transaction():
-                    self._stories.merge(now())
-                self._output.flush(force=True)
-                self._stories.sweep()
+                rest(self._output, self._stories, now())
         except OutputUnwritable as error:
             self.broken, self.failure = True, error
             logger.critical("Output could not be written: %s", error)

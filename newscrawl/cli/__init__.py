@@ -14,6 +14,8 @@ COMMANDS = {
     "dataset": "dataset",
     "demo": "demo",
     "extract": "extract",
+    "ingest": "ingest",
+    "reextract": "reextract",
     "report": "report",
     "sites": "sites",
     "status": "status",

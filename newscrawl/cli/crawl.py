@@ -70,6 +70,18 @@ def choose_sites(targets: Sequence[str], own: Mapping[str, Site]) -> list[Site]:
     return list(chosen.values())
 
 
+def own_sites(sites_file: str | None, console: Console) -> dict[str, Site]:
+    """The user's own sites; what is wrong with some of them is printed."""
+    if sites_file is None:
+        return {}
+    own, problems = load_sites(Path(sites_file))
+    for problem in problems:
+        console.print(str(problem), style="red", markup=False)
+    if not own:
+        raise click.UsageError(f"{sites_file}: no site could be read")
+    return own
+
+
 def in_shard(site: Site, shard: tuple[int, int] | None) -> bool:
     """Whether a site belongs to shard K of N: by its domain, the same in every process."""
     if shard is None:
@@ -210,13 +222,7 @@ def command(
     signal.
     """
     console = stderr_console()
-    own: dict[str, Site] = {}
-    if sites_file is not None:
-        own, problems = load_sites(Path(sites_file))
-        for problem in problems:
-            console.print(str(problem), style="red", markup=False)
-        if not own:
-            raise click.UsageError(f"{sites_file}: no site could be read")
+    own = own_sites(sites_file, console)
     sites = [site for site in choose_sites(targets, own) if in_shard(site, shard)]
     classes = spider_classes()
     spiders = [

@@ -38,7 +38,9 @@ class WritePipeline:
         fetched = Fetched(final_url=item.url, status=item.http_status, fetched_at=item.fetched_at)
         story = story_of(item)
         try:
-            accepted = await self._run.sink.submit(Submission(item, story, ledger, entry, fetched))
+            accepted = await self._run.sink.submit(
+                Submission(item, story, ledger, entry, fetched, mark=entry.key)
+            )
         except OutputUnwritable as error:
             self._run.stop("output_unwritable")
             raise DroppedArticle(Stage.WRITE, "output_unwritable", str(error)) from error

@@ -1,0 +1,111 @@
+"""``newscrawl reextract``"""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from newscrawl.account import State
+from newscrawl.archive import PageNote
+from newscrawl.cli.archive_run import bar, end, failures_told, signals_given
+from newscrawl.cli.crawl import own_sites, site_of_url
+from newscrawl.cli.progress import stderr_console
+from newscrawl.reextract import Reextraction, ReextractOptions
+from newscrawl.registry import all_sites
+from newscrawl.site import Site
+
+
+@click.command("reextract")
+@click.option(
+    "--output",
+    default="output",
+    show_default=True,
+    metavar="URI",
+    help="The dataset whose archive is read.",
+)
+@click.option(
+    "--state",
+    "state_dir",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Folder of its state, if not in the output.",
+)
+@click.option(
+    "--into",
+    "new_output",
+    type=click.Path(),
+    metavar="DIR",
+    help="Make a dataset anew there, with every row in full, instead of adding versions.",
+)
+@click.option(
+    "--sites",
+    "sites_file",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE.toml",
+    help="Your own sites.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=os.cpu_count() or 1,
+    show_default="all cores",
+    metavar="N",
+    help="Extraction processes; 0 = in the command's own process.",
+)
+@click.option("--quiet", is_flag=True, help="Only the summary and errors.")
+@click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
+def command(
+    output: str,
+    state_dir: str | None,
+    new_output: str | None,
+    sites_file: str | None,
+    workers: int,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Make the articles of the archive again with today's rules, without any request.
+
+    An article gets a new version where its text or title comes out differently; where other
+    columns would differ, make the dataset anew with --into.
+
+    Exit codes: 0 all good; 1 the archive is damaged or a page met a defect; 2 usage; 3 output
+    could not be written; 4 another reextract is at work; 130/143 stopped by a signal.
+    """
+    console = stderr_console()
+    sites = {**all_sites(), **own_sites(sites_file, console)}
+
+    def site_of(note: PageNote) -> Site | None:
+        if (site := sites.get(note.site)) is not None:
+            return site
+        made = site_of_url(note.home)  # as `newscrawl crawl URL` made it
+        return made if made.name == note.site else None
+
+    options = ReextractOptions(
+        output=output,
+        state_dir=state_dir,
+        new_output=new_output,
+        site_of=site_of,
+        workers=workers,
+    )
+    with failures_told(console):
+        job = Reextraction(options)
+        if not job.files:
+            job.run.output.close()
+            raise click.UsageError(f"{job.folder} holds no archive: crawl with --archive first")
+
+        def counts() -> str:
+            ledgers = list(job.run.ledgers.values())
+            new = sum(x.states[State.STORED] + x.states[State.NEW_VERSION] for x in ledgers)
+            return f"{job.pages:,} pages, {new:,} new rows"
+
+        def stop(number: int) -> None:
+            job.stop_signal = number
+
+        with (
+            signals_given(stop),
+            bar(console, job.size, counts, lambda: job.position, quiet=quiet or as_json,
+                as_json=as_json) as tick,
+        ):  # fmt: skip
+            summary = job.reextract(tick=tick)
+    end(summary, {"pages": job.pages, "problems": job.problems}, console, as_json=as_json)
