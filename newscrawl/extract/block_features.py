@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -28,7 +30,9 @@ def block_features(
     blocks: Blocks, frame: Frame, hints: Hints, wanted: frozenset[str] | None = None
 ) -> tuple[Floats, list[str]]:
     """The matrix (features, blocks) and the names of its rows; all rows where none are named."""
-    text = np.ascontiguousarray(np.array(text_rows(blocks, hints), dtype=np.float64).T)
+    rows = text_rows(blocks, hints)
+    flat = np.fromiter(chain.from_iterable(rows), np.float64, len(rows) * len(TEXT))
+    text = np.ascontiguousarray(flat.reshape(len(rows), len(TEXT)).T)
     columns = Columns(frame.n, wanted)
     for name, values in zip(TEXT, text, strict=True):
         columns.add(name, values)
@@ -39,10 +43,22 @@ def block_features(
     _openers(columns, frame, text)
     _articles(columns, frame, run_plain)
     for label, bits in (("own", frame.own), ("near", frame.near), ("any", frame.any)):
-        for k, name in enumerate(NAMES):
-            if columns.wants(f"{label}_{name}"):
-                columns.add(f"{label}_{name}", (bits >> k) & 1)
+        names, places = _bit_rows(label, wanted)
+        if names:
+            columns.names += names
+            columns.rows += list((bits >> places) & 1)
     return columns.matrix(), columns.names
+
+
+@cache
+def _bit_rows(label: str, wanted: frozenset[str] | None) -> tuple[list[str], NDArray[np.int64]]:
+    """The wanted rows of lexicon bits: their names, and the places of the bits as a column."""
+    some = [
+        (f"{label}_{name}", k)
+        for k, name in enumerate(NAMES)
+        if wanted is None or f"{label}_{name}" in wanted
+    ]
+    return [name for name, _ in some], np.array([[k] for _, k in some], dtype=np.int64)
 
 
 def _page(columns: Columns, text: NDArray[Any], hints: Hints) -> None:

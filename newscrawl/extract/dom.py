@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newscrawl.extract.mojibake import mended_line
-from newscrawl.extract.traps import disarm
+from newscrawl.extract.traps import disarm, suspicious
 
 MAX_ELEMENTS = 200_000  # real pages have up to 20,000; more is a trap or a dump
 MAX_CHARS = 12_000_000  # the downloader's limit is 10 MiB of bytes
@@ -53,12 +53,12 @@ class Document:
         truncated = len(html) > MAX_CHARS
         if truncated:
             html = html[:MAX_CHARS]
-        html, cut = disarm(html)
-        truncated = truncated or cut
-        try:
-            tree = LexborHTMLParser(html)
-        except UnicodeEncodeError:  # lone surrogates
-            tree = LexborHTMLParser(html.encode("utf-8", "replace").decode("utf-8"))
+        data = html.encode("utf-8", "replace")  # lone surrogates become question marks
+        if suspicious(data):
+            html, cut = disarm(html)
+            truncated = truncated or cut
+            data = html.encode("utf-8", "replace")
+        tree = LexborHTMLParser(data)
         doc = cls(url=url, base=url, tree=tree, truncated=truncated)
         root = tree.root
         if root is not None:
@@ -94,8 +94,7 @@ class Document:
             tag = node.tag
             if tag == "-comment":
                 continue
-            above = node.parent
-            if n and above is not None:
+            if n and (above := node.parent) is not None:
                 of = above.mem_id
                 while ids[-1] != of and len(ids) > 1:
                     ids.pop()

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
+from math import fsum
 from typing import Any
 
 Tree = Any  # float | [str, Tree, Tree]; recursive types are more trouble here than they are worth
@@ -40,10 +41,8 @@ class FactTrees:
     def score(self, facts: Collection[str]) -> float:
         """The score (log odds) of a candidate with these facts."""
         weights = self._weights
-        total = 0.0
-        if weights:
-            for fact in facts:
-                total += weights.get(fact, 0.0)
+        # exact, so that the score does not hang on the order of a set, which differs by process
+        total = fsum([weights[fact] for fact in facts if fact in weights])
         for tree in self._trees:
             node = tree
             while node.__class__ is list:

@@ -29,7 +29,7 @@ class Trees:
     bias: float
     early: int  # so many trees judge every row
     floor: float  # a row goes on only with a score above this
-    feature: NDArray[np.int32]
+    feature: NDArray[np.intp]  # of the width that numpy looks up with, else it is cast each time
     threshold: NDArray[np.float32]
     leaf: NDArray[np.float32]
 
@@ -50,24 +50,27 @@ class Trees:
         """Sum of the leaves of the trees ``low`` to ``high`` for each column."""
         blocks = matrix.shape[1]
         inner, leaves = (1 << self.depth) - 1, 1 << self.depth
-        tree = (np.arange(low, high, dtype=np.int32) * inner)[:, None]
         flat = np.ascontiguousarray(matrix).ravel()
-        row = self.feature * np.int32(blocks)
-        block = np.arange(blocks, dtype=np.int32)
+        first, last = low * inner, high * inner
+        # where the row of each node's feature begins in the flat matrix
+        row = self.feature[first:last] * blocks
+        threshold = self.threshold[first:last]
+        block = np.arange(blocks)
+        root = np.arange(0, last - first, inner)
         # the root needs no look-up by block
-        root = tree[:, 0]
-        at = (matrix[self.feature[root]] > self.threshold[root][:, None]).astype(np.int32)
-        at += 1
+        right = matrix[self.feature[root + first]] > threshold[root][:, None]
+        node = (root + 1)[:, None] + right
+        step = (1 - root)[:, None]  # the children of node n of tree t stand at 2n + 1 - t and after
         for _ in range(self.depth - 1):
-            node = at + tree
             place = row.take(node)
             place += block
-            right = flat.take(place) > self.threshold.take(node)
-            at += at
-            at += 1
-            at += right
-        at += (np.arange(low, high, dtype=np.int32) * leaves - inner)[:, None]
-        return np.asarray(self.leaf.take(at).sum(axis=0, dtype=np.float64))
+            right = flat.take(place) > threshold.take(node)
+            node += node
+            node += step
+            node += right
+        # from the place in the tree to the place among its leaves
+        node += (np.arange(low, high) * leaves - inner - root)[:, None]
+        return np.asarray(self.leaf.take(node).sum(axis=0, dtype=np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def read_trees(data: dict[str, Any]) -> Trees:
         bias=data["bias"],
         early=data["early"],
         floor=data["floor"],
-        feature=np.array([f for t in data["trees"] for f in t["feature"]], dtype=np.int32),
+        feature=np.array([f for t in data["trees"] for f in t["feature"]], dtype=np.intp),
         threshold=np.array(
             [np.inf if x is None else x for t in data["trees"] for x in t["threshold"]],
             dtype=np.float32,

@@ -7,9 +7,10 @@ are those of many content systems and languages, of no site in particular.
 
 from __future__ import annotations
 
-import re
 from enum import IntFlag
 from functools import lru_cache
+
+from newscrawl.extract.class_words import words_of
 
 
 class Role(IntFlag):
@@ -140,18 +141,16 @@ for _role, _words in _WORDS:
     for _word in _words.split():
         _TABLE[_word] = _TABLE.get(_word, 0) | int(_role)
 
-_PIECES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MAX_CHARS = 300
 
 
 @lru_cache(maxsize=8192)
 def _of_one(name: str) -> int:
     """The roles of one class name or id."""
-    pieces = [piece.lower() for piece in _PIECES.findall(name)]
     table = _TABLE
     found = 0
     before = ""
-    for piece in pieces:
+    for piece in words_of(name):
         if piece in table:
             found |= table[piece]
         if before and (pair := before + piece) in table:

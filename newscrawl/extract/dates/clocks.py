@@ -29,6 +29,11 @@ _TIME = re.compile(
     rf"\s?(?:[-–]\s?)?(?:(?P<half2>{_MORNING}|(?P<late2>{_EVENING}))\s?)?",
     re.IGNORECASE,
 )
+# What every time of day with a colon or its like holds, every dotted one, every hour alone: quick
+# looks that spare most texts the expressions above and below, which try each place.
+_MAY_BE_TIME = re.compile(r"[0-9]\s?[:h時时點点시မ]", re.IGNORECASE)
+_MAY_BE_DOTTED = re.compile(r"[0-9][.][0-5][0-9]")
+_MAY_BE_HOUR = re.compile(r"[0-9]\s?[apugh]", re.IGNORECASE)
 _GLUED = re.compile(r"^(?P<h>[0-9]{2}):(?P<m>[0-9]{2})(?=[12][0-9]{3}[/-])")
 # With a dot, only beside a word that says it is a time, or where nothing else is left.
 _DOTTED = re.compile(
@@ -91,6 +96,8 @@ def _zone(text: str, at: int, country: str | None) -> tuple[timedelta | None, st
 
 def find_clock(text: str, country: str | None) -> Clock | None:
     """The first time of day with a colon (or its like) in a text; ASCII digits only."""
+    if not _MAY_BE_TIME.search(text):
+        return None
     glued = _GLUED.match(text)
     candidates = [glued] if glued else list(_TIME.finditer(text))
     for found in candidates:
@@ -109,13 +116,13 @@ def find_clock(text: str, country: str | None) -> Clock | None:
 
 def find_dotted_clock(text: str, country: str | None, *, alone: bool) -> Clock | None:
     """A time written ``20.59``, or an hour alone; ``alone``: no word need say that it is a time."""
-    for found in _DOTTED.finditer(text):
+    for found in _DOTTED.finditer(text) if _MAY_BE_DOTTED.search(text) else ():
         zoned = _zone(text, found.end(), country)[2] > found.end()
         if alone or zoned or found["word"] or found["tail"]:
             clock = _clock(text, found, bool(found["half"]), bool(found["late"]), country)
             if clock is not None:
                 return clock
-    if hour := _HOUR.search(text):
+    if _MAY_BE_HOUR.search(text) and (hour := _HOUR.search(text)):
         return _clock(text, hour, bool(hour["half"]), bool(hour["late"]), country)
     return None
 

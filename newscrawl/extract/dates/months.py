@@ -117,6 +117,11 @@ def _inside() -> dict[str, tuple[tuple[str, int, Calendar], ...]]:
 
 
 @cache
+def _first_letters() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_inside()))}]")
+
+
+@cache
 def _dotted(language: str) -> re.Pattern[str]:
     forms = []
     for name in _DOTTED[language].split():
@@ -126,6 +131,8 @@ def _dotted(language: str) -> re.Pattern[str]:
     return re.compile(f"(?<![\u0e01-\u0eff])(?:{'|'.join(forms)})(?![\u0e01-\u0eff])")
 
 
+_THAI = re.compile("[\u0e01-\u0e7f]")
+_LAO = re.compile("[\u0e81-\u0eff]")
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿāăąćčďđēęěğģīįıķļľłńņňñōőœřśşšţťūůűųźżžșțʻ]{3,12}")
 
 
@@ -157,24 +164,16 @@ def find_months(text: str, languages: Sequence[str] = ()) -> Iterator[MonthName]
 
 
 def _other_scripts(text: str) -> Iterator[MonthName]:
-    inside = _inside()
+    inside, firsts = _inside(), _first_letters()
     at = 0
-    dotted = "th" if "\u0e00" < text[_first_high(text)] < "\u0e80" else None
-    if any("\u0e80" < c < "\u0f00" for c in text):
-        dotted = "lo"
-    if any("\u0e00" < c < "\u0e80" for c in text):
-        dotted = "th"
-    if dotted:
+    if dotted := "th" if _THAI.search(text) else "lo" if _LAO.search(text) else None:
         for match in _dotted(dotted).finditer(text):
             yield MonthName(match.start(), match.end(), match.lastindex or 1, "gregorian")
-    while at < len(text):
-        for name, month, calendar in inside.get(text[at], ()):
+    while first := firsts.search(text, at):
+        at = first.start()
+        for name, month, calendar in inside[text[at]]:
             if text.startswith(name, at):
                 yield MonthName(at, at + len(name), month, calendar)
                 at += len(name) - 1
                 break
         at += 1
-
-
-def _first_high(text: str) -> int:
-    return next((i for i, c in enumerate(text) if c > "\x7f"), 0)

@@ -142,7 +142,7 @@ def _by_era_letter(found: re.Match[str]) -> Day | None:
 
 def _by_characters(text: str, context: DayContext) -> Day | None:
     """Days whose parts are marked by characters or words: 年月日, tháng, сарын."""
-    if found := _CJK.search(text):
+    if ("年" in text or "년" in text) and (found := _CJK.search(text)):
         year, month, day = int(found[2]), int(found[3]), int(found[4])
         if found[1]:
             year += ERAS[found[1].removeprefix("中華")]
