@@ -205,7 +205,7 @@ def _marked(document: Document, structured: Structured, headline: int) -> Iterat
         if line in done:
             continue
         done.add(line)
-        text = document.text(line)
+        text = _parted(document, line)
         if len(text) > 120 or not (_MARK.match(text) or text.endswith("기자")):
             text = one_line(piece)
             if len(text) > 120:
@@ -215,6 +215,28 @@ def _marked(document: Document, structured: Structured, headline: int) -> Iterat
         count += 1
         if count >= 6:
             return
+
+
+def _parted(document: Document, line: int) -> str:
+    """The text of a line; a new one where two elements touch that only their styles part.
+
+    ``<span>Reporter: A B</span><span>Publication date ...</span>``
+    """
+    owners, tags, above = document.text_owner, document.tags, document.parent
+    parts = [""]
+    before = -1
+    for k in range(document.text_start[line], document.text_end[line]):
+        of, piece = owners[k], document.texts[k]
+        if tags[of] in _NO_TEXT:
+            continue
+        boxes = before not in {-1, of} and {tags[of], tags[before]} <= _BOXES
+        touch = boxes and above[of] == above[before] and parts[-1][-1:].isalnum()
+        if touch and piece[:1].isalnum():
+            parts.append(piece)
+        else:
+            parts[-1] += piece
+        before = of
+    return "\n".join(map(one_line, parts)) if len(parts) > 1 else document.text(line)
 
 
 def _han_marked(document: Document, structured: Structured) -> Iterator[Byline]:
@@ -278,6 +300,7 @@ _NAME = re.compile(
     r"[A-Z][\w'’.-]+(?:,?\s(?:Jr|Sr|II|III)\.?)?|[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}\s?기자"
 )
 _DIGITS = re.compile(r"[0-9]{1,2}\D{1,6}[0-9]{2,4}|[0-9]{4}")
+_BOXES = frozenset({"span", "time", "small", "label"})
 _INLINE = frozenset({"a", "span", "b", "strong", "em", "i", "small", "font", "u", "cite"})
 
 

@@ -19,10 +19,6 @@ from newscrawl.recorded import Case, expected_of, load_cases
 from newscrawl.registry import all_sites
 from newscrawl.site_rules import check_rules
 
-# What extraction does not give yet, by case and field; each line goes when it is repaired.
-OPEN = {
-    "phnompenhpost-wordpress": {"authors"},
-}
 CASES = {f"{case.site}-{case.name}": case for case in load_cases(Path(__file__).parent)}
 SITES = all_sites()
 
@@ -35,12 +31,7 @@ def _article(key: str) -> Article:
 
 def _fields() -> list[Any]:
     return [
-        pytest.param(
-            key,
-            field,
-            id=f"{key}-{field}",
-            marks=[pytest.mark.xfail(strict=False)] if field in OPEN.get(key, ()) else [],
-        )
+        pytest.param(key, field, id=f"{key}-{field}")
         for key, case in CASES.items()
         for field in case.expected
     ]

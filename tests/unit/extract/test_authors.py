@@ -46,6 +46,15 @@ def _ld(authors: str) -> str:
             ["Sokha Vann"],
         ),
         (
+            '<h1>Bridge opens</h1><div class="meta"><span>Reporter : Sokha Vann</span><span class='
+            f'"on">Publication date 21 October 2026 | 06:30 ICT</span></div>{TEXT}',
+            ["Sokha Vann"],
+        ),
+        (
+            f'<h1>Bridge opens</h1><div class="x">By\n<span>Sokha</span> <b>Vann</b></div>{TEXT}',
+            ["Sokha Vann"],
+        ),
+        (
             '<h1>Bridge opens</h1><p class="author-name">Sokha Vann</p><p class="author-name">'
             f"Sokha Vann</p>{TEXT}",
             ["Sokha Vann"],
