@@ -148,7 +148,9 @@ def _from_tree(
             flags.append("layout_missed")
     if layout and layout.exclude:
         p = np.where(blocks_under(document, blocks, layout.exclude), 0.0, p)
-    keep = chosen_blocks(p, like, threshold, modern=hints.modern)
+    # what a site names as its body needs no rule for old pages
+    modern = hints.modern or source == "layout"
+    keep = chosen_blocks(p, like, threshold, modern=modern)
     if memory is not None:
         keep = _less_furniture(document, blocks, keep, memory)
     if (keep & (like > HEADLINE)).any():

@@ -120,6 +120,15 @@ def test_layout_selectors_go_first_and_exclude_what_they_exclude():
     assert found.paragraphs == ENGLISH.paragraphs[:-1]
 
 
+def test_the_headline_above_the_body_that_a_site_names_is_no_line_of_it():
+    """Pages without a viewport declaration keep it; a site's rule knows better."""
+    headline = ENGLISH.headline
+    text = "".join(f"<p>{p}</p>" for p in ENGLISH.paragraphs)
+    html = f"<title>{headline}</title><h1>{headline}</h1><div class=zz1>{text}</div>"
+    assert body(html).paragraphs == (headline, *ENGLISH.paragraphs)
+    assert body(html, layout=Layout(body=("div.zz1",))).paragraphs == ENGLISH.paragraphs
+
+
 def test_a_layout_that_matches_nothing_is_flagged_and_the_model_decides():
     found = body(modern_page(ENGLISH), layout=Layout(body=("div.gone", "p[")))
     assert found.paragraphs == ENGLISH.paragraphs
