@@ -164,7 +164,7 @@ def _context(reading: Reading) -> DateContext:
 
 
 def _dates(reading: Reading, layout: Layout) -> None:
-    """Published and modified; a date that the site's layout points at wins unless it is coarser."""
+    """Published and modified; a layout's wins over text unless coarser, over data if more exact."""
     article, context = reading.article, _context(reading)
     found = find_dates(
         reading.document,
@@ -184,7 +184,7 @@ def _dates(reading: Reading, layout: Layout) -> None:
         if own is not None and (
             date is None
             or date.local.date() != own.local.date()
-            or _EXACT[own.precision] > _EXACT[date.precision]
+            or _EXACT[own.precision] >= _EXACT[date.precision] + (date.source != "text")
         ):
             put(own)
             reading.credit(name, "layout")

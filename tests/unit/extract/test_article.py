@@ -89,6 +89,21 @@ def test_layout_of_the_site_wins_and_dated_layouts_hold_for_their_time() -> None
     assert older.title == "Old rule"
 
 
+def test_the_date_that_a_layout_points_at_is_as_exact_as_its_value() -> None:
+    layout = Layout(published=("b.at::attr(title)",), body=("article p",))
+    site = Site(
+        name="daily", title="The Daily", country="PK", languages=("en",), timezone="Asia/Karachi",
+        domains=("daily.example",), home="https://daily.example/", layouts=(layout,),
+    )  # fmt: skip
+    shown = 'November 10, 2026 06:48 AM <b class="at" title="2026-11-10T06:48:22+05:00"></b>'
+    html = _html(ld={}).replace("<article>", f'<div class="date">{shown}</div><article>')
+    article = extract_page(page_of(html, URL, AT), site)
+    assert article.published_at == datetime(2026, 11, 10, 1, 48, 22, tzinfo=UTC)
+    coarse = html.replace("2026-11-10T06:48:22+05:00", "10 November 2026")
+    article = extract_page(page_of(coarse, URL, AT), site)
+    assert article.published_at == datetime(2026, 11, 10, 1, 48, tzinfo=UTC)
+
+
 def test_what_a_feed_said_fills_gaps_only() -> None:
     candidate = Candidate(
         url=URL, site="daily", via=Via.FEED, title="Feed title", authors=("Ann Lee",),
