@@ -48,6 +48,8 @@ def is_due(known: UrlState, candidate: Candidate, at: datetime) -> bool:
     """Whether a known URL is asked for again: its time has come, or its source says it changed."""
     if known.fetched_at is None or (known.next_due is not None and known.next_due <= at):
         return True
+    if known.fetched_at > at + _CLOCK_SKEW:  # a clock was wrong then, or is now
+        return True
     changed = parse_time(candidate.modified_raw)
     # A time far in the future is a clock or a placeholder that lies.
     return changed is not None and known.fetched_at < changed <= at + _CLOCK_SKEW
