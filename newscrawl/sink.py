@@ -38,6 +38,8 @@ class Sink:
         self._records: list[FetchRecord] = []
         self._marks: list[UrlState | SourceState] = []
         self._timer: asyncio.TimerHandle | None = None
+        self._flushing: asyncio.Task[None] | None = None
+        self._closing = False  # the loop has ended
         self.broken = False
         self.failure: OutputUnwritable | None = None
 
@@ -99,7 +101,6 @@ class Sink:
                         tx.mark_source(mark)
                 if run is not None:
                     tx.add_run(run)
-            self._output.flush()
         except (OutputUnwritable, ArchiveUnwritable) as raised:
             error = self.fail(raised)
             for _, future in articles:
@@ -109,6 +110,17 @@ class Sink:
         for (_, future), result in zip(articles, results, strict=True):
             if not future.done():
                 future.set_result(result)
+        if self._flushing is None and not self._closing and self._output.flush_due():
+            self._flushing = asyncio.get_running_loop().create_task(self._flush())
+
+    async def _flush(self) -> None:
+        """Write the outbox to Parquet in a thread: it takes a second, which no site waits for."""
+        try:
+            await asyncio.to_thread(self._output.flush)
+        except OutputUnwritable as error:
+            self.fail(error)
+        finally:
+            self._flushing = None
 
     def fail(self, error: OutputUnwritable | ArchiveUnwritable) -> OutputUnwritable:
         """Remember that nothing more can be written; what everyone who waits is told."""
@@ -120,6 +132,7 @@ class Sink:
 
     def close(self) -> None:
         """Write what is pending, flush everything to the dataset, release the output."""
+        self._closing = True
         self.commit()
         try:
             if not self.broken:

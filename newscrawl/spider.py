@@ -58,7 +58,6 @@ class NewsSpider(Spider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._accepted = 0
         self._missing = 0  # pages in a row that were not there
         self._unclear_asked = 0
         self._left: dict[str, str] = {}  # URLs whose shape says little -> why they are not asked
@@ -134,11 +133,16 @@ class NewsSpider(Spider):
             return self.ledger.refuse(key, *refusal, "as before")
         return self.ledger.end(key, State.UNCHANGED, reason="known")
 
+    def enough_in_hand(self, pages: int) -> bool:
+        """Whether the pages in hand would reach ``--max-articles`` if all were articles."""
+        most = self.run.options.max_articles
+        return most is not None and self.ledger.accepted + pages >= most
+
     @property
     def limit(self) -> str | None:
         """Why nothing more is asked for, or None."""
         most = self.run.options.max_articles
-        if most is not None and self._accepted >= most:
+        if most is not None and self.ledger.accepted >= most:
             return "limit_articles"
         if self._deadline is not None and now() > self._deadline:
             return "limit_time"
@@ -181,7 +185,6 @@ class NewsSpider(Spider):
         elif (limit := self.limit) is not None:
             self.refuse(key, Stage.DISCOVERY, limit, fetched=fetched)
         elif (article := await self._extract(response, entry, fetched)) is not None:
-            self._accepted += 1
             yield article
 
     async def _extract(self, response: Response, entry: Entry, fetched: Fetched) -> Article | None:

@@ -200,6 +200,11 @@ class SiteLedger:
             self.duplicates += 1
 
     @property
+    def accepted(self) -> int:
+        """Articles stored so far, new versions included."""
+        return self.states[State.STORED] + self.states[State.NEW_VERSION]
+
+    @property
     def balanced(self) -> bool:
         """Whether found = stored + new_version + unchanged + refused + still open."""
         return self.found == sum(self.states.values()) + len(self._open)

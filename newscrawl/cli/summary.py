@@ -11,7 +11,7 @@ from rich.text import Text
 from newscrawl.account import Judgement, Summary
 from newscrawl.extensions.logformat import printable
 
-_STYLES = {
+STYLES = {
     Judgement.OK: "green",
     Judgement.FAILED: "bold red",
     Judgement.SILENT: "bold red",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import NotConfigured
@@ -15,12 +16,19 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
+_LOOK_AGAIN = 0.05  # seconds between looks at what has become of the pages in hand
+
 
 class LimitMiddleware:
-    """Refuses articles that are still waiting when the spider says that it has enough."""
+    """Refuses articles that are still waiting when the spider says that it has enough.
+
+    Where the number of articles is limited, a page waits until it is known whether the ones before
+    it were articles.
+    """
 
     def __init__(self, spider: NewsSpider) -> None:
         self._spider = spider
+        self._in_hand: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> LimitMiddleware:
@@ -28,9 +36,15 @@ class LimitMiddleware:
             raise NotConfigured
         return cls(crawler.spider)
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         errand = request.meta.get(META)
-        if isinstance(errand, Errand) and errand.kind is Kind.ARTICLE:
-            reason = self._spider.limit
-            if reason is not None:
-                raise Refused(Stage.DISCOVERY, reason)
+        if not isinstance(errand, Errand) or errand.kind is not Kind.ARTICLE:
+            return
+        spider = self._spider
+        while (reason := spider.limit) is None:
+            self._in_hand = {key for key in self._in_hand if spider.ledger.entry(key) is not None}
+            if errand.key in self._in_hand or not spider.enough_in_hand(len(self._in_hand)):
+                self._in_hand.add(errand.key)
+                return
+            await asyncio.sleep(_LOOK_AGAIN)
+        raise Refused(Stage.DISCOVERY, reason)

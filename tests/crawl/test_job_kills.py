@@ -190,3 +190,14 @@ def test_a_full_disk_ends_with_3_and_loses_nothing(
     done = run(*job, "--output", saved)
     assert done.returncode == 0, done.stderr[-2000:]
     assert_whole(saved)
+
+
+def test_a_limit_stops_before_pages_are_sent_for(
+    server: HostileServer, job: list[str], tmp_path: Path
+) -> None:
+    done = run(*job, "--output", tmp_path / "output", "--max-articles", "5")
+    assert done.returncode == 0, done.stderr[-2000:]
+    totals = summary(done)["totals"]
+    assert totals["stored"] == 5
+    assert totals["found"] == totals["stored"] + totals["refused"]
+    assert len(server.asked("plain", "/news/")) <= 10
