@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from newscrawl.extract.class_words import attribute_words, known_attribute
 from newscrawl.extract.dom import Document
-from newscrawl.extract.lexicon import BIT, TAG_BITS, attribute_bits, class_bits, known_class_bits
+from newscrawl.extract.lexicon import BIT, TAG_BITS, attribute_bits
 from newscrawl.text import one_line
 
 MAX_BLOCKS = 6_000  # more than any real article page; the rest is not looked at
@@ -75,7 +76,7 @@ def make_blocks(document: Document) -> Blocks:
     bold = [False] * n
     borders: dict[int, int] = {}  # piece -> line breaks before it (0: a border without any)
     t_link = BIT["t_link"]
-    class_known = known_class_bits
+    known = known_attribute
     for i, tag in enumerate(tags):
         p = parent[i]
         if p < 0:
@@ -95,14 +96,16 @@ def make_blocks(document: Document) -> Blocks:
         bits = TAG_BITS.get(tag, 0)
         attributes = attrs[i]
         if attributes and level > 1:  # the classes of html and body name the page, not a part
-            # most elements have a class and no more, and its bits are known from others: this
-            # spares them two calls
-            name = attributes.get("class")
-            if not name or len(attributes) > 1:
+            # most elements have a class and no more, which is known from others: no calls for them
+            left = len(attributes)
+            if name := attributes.get("class"):
+                bits |= (known(name) or attribute_words(name))[0]
+                left -= 1
+            if left and (name := attributes.get("id")):
+                bits |= (known(name) or attribute_words(name))[0]
+                left -= 1
+            if left:
                 bits |= attribute_bits(attributes)
-            else:
-                known = class_known(name)
-                bits |= class_bits(name) if known is None else known
         if tag in _INLINE:
             block_of[i] = above_block
             if tag == "a" and attributes:

@@ -10,11 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
 from importlib.resources import files
 from typing import Final
-
-from newscrawl.extract.class_words import words_of
 
 _WORDS: Final[dict[str, dict[str, list[str]]]] = json.loads(
     files("newscrawl.extract").joinpath("lexicon_words.json").read_text(encoding="utf-8")
@@ -77,13 +74,10 @@ for _name, _stems in _CLASS_STEMS.items():
             _WHOLE[_stem[1:]] = _WHOLE.get(_stem[1:], 0) | BIT[_name]
         else:
             _STEMS.setdefault(_stem[:3], []).append((_stem, BIT[_name]))
-_MEMO_SIZE: Final = 20_000
-_tokens: dict[str, int] = {}
-_names: dict[str, int] = {}
-known_class_bits: Final = _names.get  # the bits of a class attribute that was met before, or None
 
 
-def _token_bits(token: str) -> int:
+def token_bits(token: str) -> int:
+    """The bits of one word of a class name, in lower case."""
     bits = _WHOLE.get(token, 0)
     for k in range(len(token) - 2):
         for stem, bit in _STEMS.get(token[k : k + 3], ()):
@@ -92,49 +86,12 @@ def _token_bits(token: str) -> int:
     return bits
 
 
-@lru_cache(maxsize=16_384)
-def _bits_of_one(name: str) -> int:
-    """The bits of the words of one class name."""
-    bits = 0
-    for token in words_of(name):
-        known = _tokens.get(token)
-        if known is None:
-            if len(_tokens) > _MEMO_SIZE:
-                _tokens.clear()
-            known = _tokens[token] = _token_bits(token) if len(token) > 1 else 0
-        bits |= known
-    return bits
-
-
-def class_bits(name: str) -> int:
-    """The bits of a class attribute or id: those of its words, camel case and hyphens parted."""
-    bits = _names.get(name)
-    if bits is None:
-        bits = 0
-        for word in name[:300].split():
-            bits |= _bits_of_one(word)
-        if bits & BIT["article"] and bits & BIT["body"]:
-            bits |= BIT["x_body"]
-        if len(_names) > _MEMO_SIZE:
-            _names.clear()
-        _names[name] = bits
-    return bits
-
-
 _OTHER: Final = frozenset({"itemprop", "role", "itemtype", "style", "hidden", "aria-hidden"})
 
 
 def attribute_bits(attrs: dict[str, str | None]) -> int:
-    """The bits of an element's attributes."""
+    """The bits of an element's attributes other than class and id."""
     bits = 0
-    name = attrs.get("class")
-    if name:
-        known = _names.get(name)
-        bits = class_bits(name) if known is None else known
-    name = attrs.get("id")
-    if name:
-        known = _names.get(name)
-        bits |= class_bits(name) if known is None else known
     if attrs.keys().isdisjoint(_OTHER):
         return bits
     name = attrs.get("itemprop")

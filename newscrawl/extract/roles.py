@@ -8,9 +8,6 @@ are those of many content systems and languages, of no site in particular.
 from __future__ import annotations
 
 from enum import IntFlag
-from functools import lru_cache
-
-from newscrawl.extract.class_words import words_of
 
 
 class Role(IntFlag):
@@ -136,33 +133,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ),
 )  # fmt: skip
 # Plain integers: operations on enum members are some twenty times slower.
-_TABLE: dict[str, int] = {}
+ROLE_WORDS: dict[str, int] = {}
 for _role, _words in _WORDS:
     for _word in _words.split():
-        _TABLE[_word] = _TABLE.get(_word, 0) | int(_role)
-
-_MAX_CHARS = 300
-
-
-@lru_cache(maxsize=8192)
-def _of_one(name: str) -> int:
-    """The roles of one class name or id."""
-    table = _TABLE
-    found = 0
-    before = ""
-    for piece in words_of(name):
-        if piece in table:
-            found |= table[piece]
-        if before and (pair := before + piece) in table:
-            found |= table[pair]
-        before = piece
-    return found
-
-
-@lru_cache(maxsize=4096)
-def roles_of(words: str) -> int:
-    """The roles (bits of `Role`) that a string of class and id words names."""
-    found = 0
-    for name in words[:_MAX_CHARS].split():
-        found |= _of_one(name)
-    return found
+        ROLE_WORDS[_word] = ROLE_WORDS.get(_word, 0) | int(_role)

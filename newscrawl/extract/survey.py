@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from newscrawl.extract.class_words import attribute_words, known_attribute
 from newscrawl.extract.dom import Document
-from newscrawl.extract.roles import Role, roles_of
+from newscrawl.extract.roles import Role
 
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer"})
 # Plain integers: operations on enum members are some twenty times slower.
@@ -63,7 +64,7 @@ def survey(document: Document) -> Survey:
     end = document.end
     h1s = [i for i, tag in enumerate(document.tags) if tag == "h1"]
     most = len(document.tags) * 0.6
-    find_list = lists.get
+    find_list, known = lists.get, known_attribute
     for i, (tag, attrs) in enumerate(zip(document.tags, document.attrs, strict=True)):
         up = parent[i]
         inherited = zone[up] if up >= 0 else 0
@@ -77,23 +78,21 @@ def survey(document: Document) -> Survey:
                 if tag in _WHOLE:
                     out.root_class = f"{out.root_class} {words}"[:2000]
                 else:
-                    own = roles_of(words)
+                    own = (known(words) or attribute_words(words))[1]
             if "itemprop" in attrs:
                 out.properties.append(i)
             if "itemscope" in attrs:
                 out.scopes.append(i)
-        if tag in _ASIDE_TAGS:
+        into = find_list(tag)
+        if into is not None:
+            into.append(i)
+        elif tag in _ASIDE_TAGS:
             own |= _ASIDE
         elif tag == "title":
             if out.title < 0:
                 out.title = i
-        elif tag == "input":
-            if (attrs.get("type") or "").lower() == "password":
-                out.password = True
-        else:
-            into = find_list(tag)
-            if into is not None:
-                into.append(i)
+        elif tag == "input" and (attrs.get("type") or "").lower() == "password":
+            out.password = True
         if own:
             below = own & _INHERITED
             # What holds the headline or most of the page is no aside, whatever it is called.

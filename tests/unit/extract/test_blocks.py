@@ -3,8 +3,9 @@
 import pytest
 
 from newscrawl.extract.blocks import make_blocks
+from newscrawl.extract.class_words import class_bits
 from newscrawl.extract.dom import Document
-from newscrawl.extract.lexicon import BIT, class_bits, line_kind
+from newscrawl.extract.lexicon import BIT, line_kind
 
 
 def blocks(html):
