@@ -167,11 +167,19 @@ def _fall(seen: Sequence[RunRecord], zone: tzinfo, looks: float) -> list[Finding
 def _lost(seen: Sequence[RunRecord], name: str, field: str) -> Finding | None:
     """A field that articles used to have and the latest ones lack."""
     stored = [run for run in seen if run.stored + run.new_versions]
-    for back in range(1, min(len(stored), 6)):
+    roughly = _LOST_TO * _share(stored[: len(stored) // 2 + 1], field).usual
+    streak = 0  # latest runs in a row that lack it
+    for run in reversed(stored):
+        now = _share([run], field)
+        if now.yes > roughly * now.all:
+            break
+        streak += 1
+    if 2 * streak > len(stored):  # it has been so for longer than it was otherwise
+        return None
+    for back in (streak, *range(1, 6)):
         recent, earlier = stored[-back:], stored[:-back]
-        usual = _share(earlier, field)
-        now = _share(recent, field)
-        if usual.all < _MIN_ARTICLES or now.all < _FEW:
+        usual, now = _share(earlier, field), _share(recent, field)
+        if usual.all < _MIN_ARTICLES or now.all < _FEW or not 0 < back <= len(earlier):
             continue
         if now.yes <= _LOST_TO * usual.usual * now.all and _tail(now, usual) < _LOST:
             since = recent[0].started_at
@@ -207,22 +215,29 @@ def _language(seen: Sequence[RunRecord]) -> Finding | None:
 
 
 def _refusals(seen: Sequence[RunRecord]) -> Finding | None:
-    """Refusals that have doubled, in the latest run and the one before it."""
+    """Refusals that have doubled, in the latest two runs or more."""
     full = [run for run in seen if run.found]
-    if len(full) < 2 * _FEW or full[-1] is not seen[-1]:
+    if not full or full[-1] is not seen[-1]:
         return None
-    shares = sorted(run.refused / run.found for run in full[:-2])
-    usual = shares[len(shares) // 2]
+    shares = [run.refused / run.found for run in full]
+    usual = sorted(shares)[len(shares) // 2]
+    streak = 0
+    for share in reversed(shares):
+        if share < max(_REFUSED_MORE * usual, usual + _REFUSED_POINTS):
+            break
+        streak += 1
+    before = sorted(shares[: len(shares) - streak])
+    if streak < 2 or len(before) < max(2 * _FEW - 2, streak):
+        return None
     # what is usual scatters from run to run, with what the window holds
-    high = shares[min(len(shares) - 1, math.ceil(0.95 * len(shares)))]
+    high = before[min(len(before) - 1, math.ceil(0.95 * len(before)))]
+    kept = Share(round((1 - high) * 200), 200)
     for run in full[-2:]:
-        share = run.refused / run.found
-        if share < max(_REFUSED_MORE * usual, usual + _REFUSED_POINTS, high + 0.1):
+        if run.refused < (high + 0.1) * run.found:
             return None
-        kept = Share(round((1 - high) * 200), 200)
         if _tail(Share(run.found - run.refused, run.found), kept) > _REFUSED:
             return None
-    since, last = full[-2].started_at, full[-1]
+    since, last = full[-streak].started_at, full[-1]
     text = f"{last.refused} of {last.found} refused since {_when(since)} (usually {usual:.0%})"
     return Finding(Judgement.DEGRADED, "refusals", since, text)
 

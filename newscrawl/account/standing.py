@@ -12,6 +12,7 @@ from newscrawl.items import RunRecord
 
 _RATE_DAYS = 14
 _GOOD = Judgement.OK
+_WORST = frozenset({Judgement.FAILED, Judgement.SILENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ def standing(runs: Sequence[RunRecord], now: datetime, *, days: int = _RATE_DAYS
 def standings(
     history: Mapping[str, Sequence[RunRecord]], now: datetime, *, days: int = _RATE_DAYS
 ) -> list[Standing]:
-    """All sites, those that need a look first, then by name."""
+    """All sites: failed and silent ones first, then others that need a look, then by name."""
     found = [standing(runs, now, days=days) for runs in history.values() if runs]
-    return sorted(found, key=lambda x: (x.good, x.bad_since or now, x.site))
+    return sorted(
+        found, key=lambda x: (x.good, x.verdict not in _WORST, x.bad_since or now, x.site)
+    )

@@ -36,9 +36,10 @@ margin:1rem 0}
 .look{list-style:none;padding:0;margin:.5rem 0}
 .look li{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--warn);
 border-radius:.4rem;padding:.5rem .8rem;margin:.4rem 0;overflow-wrap:anywhere}
-.look li.bad{border-left-color:var(--bad);color:inherit}
+.look li.warn{color:inherit}.look li.bad{border-left-color:var(--bad);color:inherit}
 .look li.good{border-left-color:var(--good);color:inherit}
 .wide{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
+time{white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{padding:.45rem .7rem;text-align:left;border-bottom:1px solid var(--line);
 vertical-align:middle}

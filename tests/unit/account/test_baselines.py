@@ -122,6 +122,10 @@ def test_what_a_site_loses_is_named_with_since_when(
     assert day <= 42
     assert str(finding.since.date()) in finding.text
     assert finding.since >= START + timedelta(days=38)
+    # while it goes on, it stays since when it began, until it has been so for long
+    if what not in {"fell"}:
+        assert {day for day, _ in found} >= set(range(42, 60))
+        assert {x.since for day, x in found if 42 <= day < 60} == {START + timedelta(days=40)}
 
 
 def test_a_site_that_is_closed_on_sundays_raises_no_alarm() -> None:
