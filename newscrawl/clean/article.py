@@ -24,7 +24,7 @@ from newscrawl.clean.furniture import Zone, opens_link_list, shape_reason
 from newscrawl.clean.learned import Furniture
 from newscrawl.clean.markup import leaked_markup
 from newscrawl.clean.removals import Cutter
-from newscrawl.clean.sources import KnownSource, known_source
+from newscrawl.clean.sources import KnownSource, bare_source, known_source
 from newscrawl.items import Article, Image
 from newscrawl.site import Site
 from newscrawl.text import matching
@@ -244,14 +244,15 @@ class _Cleaning:
     def _dateline_alone(self) -> bool:
         """A dateline that a line break parts from the first sentence."""
         paragraphs = self.cutter.paragraphs
-        if len(paragraphs) < 2 or len(paragraphs[0]) > REACH:
+        at = int(bool(self.title) and matching(paragraphs[0][:300]) == self.title)
+        if len(paragraphs) < at + 2 or len(paragraphs[at]) > REACH:
             return False
-        found = find_dateline(f"{paragraphs[0]}\n{paragraphs[1][:40]}", self.country)
-        if found is None or found.place is None or found.end != len(paragraphs[0]) + 1:
+        found = find_dateline(f"{paragraphs[at]}\n{paragraphs[at + 1][:40]}", self.country)
+        if found is None or found.place is None or found.end != len(paragraphs[at]) + 1:
             return False
         self._dateline(found)
         if "dateline" not in self.keep:
-            self.cutter.drop(0, "dateline")
+            self.cutter.drop(at, "dateline")
         return True
 
     def _closing(self) -> None:
@@ -323,6 +324,7 @@ def _credit_source(article: Article, site: Site | None, cleaning: _Cleaning) -> 
     Of ``The Phnom Penh Post/ANN`` the paper is the source; the network only carried it.
     """
     country = cleaning.country
+    article.source_name = article.source_name and bare_source(article.source_name)
     sources = list(cleaning.sources)
     if article.source_name is None and article.byline_raw:
         named = clean_authors([article.byline_raw], site).agencies

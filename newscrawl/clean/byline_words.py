@@ -204,7 +204,7 @@ WHEN = re.compile(
 )
 BRACKET = re.compile(r"\s*[(（\[]([^()（）\[\]]{1,60})[)）\]]?\s*$")
 PLACE_END = re.compile(
-    r"\s+(?:in|at|for|from|aus|à|en|à)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ])[\w'’.]*(?:[\s,/]+(?:(?-i:"
+    r"\s+(?:in|at|for|from|aus|à|en|à|of(?=\s+the\s))\s+(?:the\s+)?(?-i:[A-ZÀ-Þ])[\w'’.]*(?:[\s,/]+(?:(?-i:"
     r"[A-ZÀ-Þ])[\w'’.]*|and|de|la|of|the))*$",
     re.IGNORECASE,
 )

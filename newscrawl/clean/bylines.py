@@ -174,7 +174,7 @@ def _names_in(value: object) -> Iterator[str]:
 
 
 def _lines(line: str, site: Site | None) -> list[str]:
-    if not line or EDITOR.match(line):
+    if not line or EDITOR.match(line.lstrip("(（[【 ")):
         return []
     chinese = CHINESE_BY.match(line) is not None or _main_language(site) == "zh"
     if agency := CHINESE_AGENCY.match(line):

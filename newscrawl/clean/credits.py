@@ -50,6 +50,7 @@ _LABELLED = re.compile(
     r"(?:(?:first|originally|previously|initially)\s+)?(?:published|appeared"
     r"|posted|produced|republished|reproduced|translated|syndicated)\b"
     r"|(?:first|originally)\s+(?:published|appeared)\b"
+    r"|(?:artikel|berita)\s+ini\s+(?:sudah|telah)\s+(?:pernah\s+)?(?:tayang|terbit|dimuat)\b"
     r"|except\s+for\s+the\s+headline\b"
     r"|(?:©|\(c\)|（Ｃ）|ⓒ|copyright\s*(?:©|\(c\)|ⓒ|[0-9]{4}|by\b|:))"
     r"|(?:责任编辑|責任編輯|责编|責編|编辑|編輯|来源|來源|原标题|原標題|校对"

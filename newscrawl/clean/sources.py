@@ -7,6 +7,7 @@ leading article. The list is `sources.txt` beside this module.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,10 @@ from typing import Literal
 
 from newscrawl.text import matching
 
+_DATED = re.compile(
+    r"[【\[(（]?\s*(?:19|20)[0-9]{2}[/.年-][0-9]{1,2}[/.月-][0-9]{1,2}日?[\s,，|/]*(?P<name>\D{2,40}?)"
+    r"\s*[】\])）]?"
+)
 SourceKind = Literal["network", "agency", "press_release", "paper"]
 
 
@@ -59,6 +64,12 @@ def source_key(name: str) -> str:
     """The form in which names of sources are compared: matching form, no leading "the"."""
     key = matching(name)
     return key.removeprefix("the") if len(key) > 6 and name.strip()[:4].lower() == "the " else key
+
+
+def bare_source(printed: str) -> str:
+    """A source as printed without the date beside it: 聯合報 of ``【2012/01/12 聯合報】``."""
+    found = _DATED.fullmatch(printed.strip())
+    return found["name"].strip() if found else printed
 
 
 def known_source(name: str, country: str | None = None) -> KnownSource | None:

@@ -51,6 +51,9 @@ def test_a_dateline_in_a_line_of_its_own() -> None:
     assert result.body == _body(*STORY)
     assert (result.dateline, _reasons(result)) == ("SANKHUWASABHA", ["dateline"])
     assert _clean("Friday, Nov 13 and its storms", *STORY).dateline is None
+    below = _clean("Ferry sails again", "LAHORE:", *STORY, title="Ferry sails again")
+    assert below.body == _body("Ferry sails again", *STORY)
+    assert below.dateline == "LAHORE"
 
 
 def test_a_city_that_no_list_knows() -> None:
@@ -58,6 +61,11 @@ def test_a_city_that_no_list_knows() -> None:
     result = _clean(first, *STORY)
     assert result.dateline == "PIROJGARH"
     assert result.body.startswith("Three springs")
+
+
+def test_the_date_beside_a_source_is_no_part_of_it() -> None:
+    result = _clean(*STORY, source_name="【2026/01/12 聯合報】")
+    assert (result.source_name, result.source_kind) == ("聯合報", "partner")
 
 
 def test_the_dateline_element_loses_its_dash() -> None:

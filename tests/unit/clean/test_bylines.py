@@ -129,6 +129,7 @@ def test_desks_are_no_people(raw: str) -> None:
         '{"id": 3}',
         "Baca Juga",
         "打开全文",
+        "(责编：郝明、杨洋)",
         "River News",
         "rivernews.example",
         "",
@@ -137,6 +138,11 @@ def test_desks_are_no_people(raw: str) -> None:
 def test_nobody(raw: str) -> None:
     found = clean_authors([raw], _site())
     assert (found.people, found.desks, found.agencies) == ((), (), ())
+
+
+def test_the_paper_behind_a_name_is_no_part_of_it() -> None:
+    assert clean_authors(["Mere Taylor of the Daily Post"]).people == ("Mere Taylor",)
+    assert clean_authors(["Ann of the River"]).people == ("Ann of the River",)
 
 
 def test_a_date_behind_its_label_is_no_part_of_the_name() -> None:

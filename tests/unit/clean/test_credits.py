@@ -28,6 +28,7 @@ LINES = [
     "-VNA",
     "./. VNA",
     "./.",
+    "Artikel ini telah tayang di Sungai.com dengan judul Kapal feri berlayar",
     "— VNS",
     "(Yonhap)",
     "(PNA)",

@@ -6,7 +6,7 @@ from itertools import groupby
 import pytest
 
 from newscrawl.clean import known_source
-from newscrawl.clean.sources import known_place, source_key
+from newscrawl.clean.sources import bare_source, known_place, source_key
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,17 @@ def test_places_in_any_script() -> None:
     assert known_place("ソウル")
     assert known_place("서울")
     assert not known_place("Vann Sak")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("【2026/01/12 聯合報】", "聯合報"),
+        ("2026-01-12 | The River Post", "The River Post"),
+        ("The River Post", "The River Post"),
+        ("Channel 5", "Channel 5"),
+        ("2026/01/12", "2026/01/12"),
+    ],
+)
+def test_a_source_without_its_date(printed: str, name: str) -> None:
+    assert bare_source(printed) == name
