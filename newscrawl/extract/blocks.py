@@ -113,6 +113,12 @@ def make_blocks(document: Document) -> Blocks:
                 bits |= t_link
             elif tag in _BOLD:
                 bold[i] = True
+            elif tag == "span" and attributes and text_start[i] == document.text_end[i]:
+                # an empty element that is called a line break is drawn as one
+                name = attributes.get("class")
+                if name and "br" in name.split():
+                    start = text_start[i]
+                    borders[start] = borders.get(start, 0) + 1
         elif tag == "br":
             start = text_start[i]
             borders[start] = borders.get(start, 0) + 1

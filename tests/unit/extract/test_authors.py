@@ -111,3 +111,9 @@ def test_shapes_need_no_spaces() -> None:
     assert "han_surname" in shape_of("王小明")
     assert "other_words_1" in shape_of("សុខា")
     assert "words_2" in shape_of("Ann Lee")
+
+
+def test_institutions_are_no_chinese_or_japanese_names() -> None:
+    assert "han_surname" in shape_of("金子太郎")
+    for word in ("金融機関", "王子銀行", "田中公司"):
+        assert "han_surname" not in shape_of(word)

@@ -17,6 +17,7 @@ def blocks(html):
     [
         ("<p>One <b>two</b> <i>three</i></p>", ["One two three"]),
         ("<p>One<br>two<br><br>three</p>", ["One", "two", "three"]),
+        ('<p>One<span class="x br"></span>two<span class="br">!</span></p>', ["One", "two!"]),
         ("<div>Before<p>Inside</p>after</div>", ["Before", "Inside", "after"]),
         ("<div>Text in a div<div></div>and more</div>", ["Text in a div", "and more"]),
         ("<p>Unclosed<p>paragraphs<li>and items", ["Unclosed", "paragraphs", "and items"]),
