@@ -79,7 +79,10 @@ class Reextraction:
         self.problems: list[str] = []
         self.pages = 0
         anew = options.new_output is not None
-        mend(self.folder)
+        try:
+            mend(self.folder)
+        except OSError as error:
+            raise OutputUnwritable(str(self.folder), error.strerror or str(error)) from error
         output, stories = open_output(
             options.new_output or options.output, None if anew else options.state_dir
         )

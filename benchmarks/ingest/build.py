@@ -6,6 +6,7 @@ import gzip
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "extraction"))
 from corpus import corpus_folder, records
@@ -18,7 +19,7 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 def build(folder: Path, most: int | None = None) -> tuple[Path, int]:
     """Write the file below ``folder`` unless it is there; the file and its number of pages.
 
-    A page whose record has no address gets one under its host, or under a host of its own.
+    A page whose address is not known gets one under its host, or under a host of its own.
     """
     chosen = sorted(records(corpus_folder()), key=lambda r: str(r["id"]))[:most]
     name = f"corpus-{len(chosen)}"
@@ -28,7 +29,9 @@ def build(folder: Path, most: int | None = None) -> tuple[Path, int]:
     archive = Archive(folder, name, software="newscrawl benchmark", max_bytes=1 << 40)
     for n, record in enumerate(chosen):
         url = str(record.get("url") or "")
-        if not url.startswith(("http://", "https://")) or url.count("/") < 3:
+        parts = urlsplit(url)
+        # some records know the host only
+        if parts.scheme not in {"http", "https"} or not parts.path.strip("/"):
             url = f"https://{record.get('host') or f'host{n}.example'}/news/{n}"
         with gzip.open(Path(record["_folder"]) / record["page"]) as page:
             body = page.read()

@@ -71,8 +71,8 @@ def trafilatura(path: Path, folder: Path) -> int:
     return count
 
 
-def ours(path: Path, folder: Path, workers: int) -> int:
-    """The command's own work; pages that were accounted for."""
+def ours(path: Path, folder: Path, workers: int) -> tuple[int, int]:
+    """The command's own work; pages that were accounted for, and rows of articles."""
     from newscrawl.dataset import open_dataset
     from newscrawl.ingest import Ingestion, IngestOptions
 
@@ -83,8 +83,7 @@ def ours(path: Path, folder: Path, workers: int) -> int:
     assert rows == summary.total("stored") + summary.total("new_versions")
     logged = open_dataset(str(folder / "out"), table="fetch_log").count()
     assert logged == summary.total("found"), (logged, summary.total("found"))
-    print(f"{rows} rows", file=sys.stderr)
-    return summary.total("found")
+    return summary.total("found"), rows
 
 
 def cpu() -> float:
@@ -101,15 +100,16 @@ def measure(way: str, path: Path) -> dict[str, float]:
     from newscrawl import ingest  # noqa: F401
 
     with tempfile.TemporaryDirectory(prefix="newscrawl-ingest-") as folder:
-        began, wall = cpu(), time.monotonic()
+        began, wall, rows = cpu(), time.monotonic(), 0
         if way == "floor":
             count = floor(path, Path(folder))
         elif way == "trafilatura":
             count = trafilatura(path, Path(folder))
         else:
-            count = ours(path, Path(folder), int(way.removeprefix("workers=")))
+            count, rows = ours(path, Path(folder), int(way.removeprefix("workers=")))
         own = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         return {
+            "rows": rows,
             "pages": count, "cpu": cpu() - began, "wall": time.monotonic() - wall, "own": own,
         }  # fmt: skip
 
@@ -141,6 +141,8 @@ def main() -> None:
             f"{way:14}{one['cpu']:8.1f}{count / one['cpu']:16.0f}{one['own']:14.1f}"
             f"{one['wall']:9.1f}"
         )
+    rows = {one["rows"] for way, one in found.items() if way.startswith("workers")}
+    assert len(rows) < 2, f"rows differ with the number of workers: {rows}"
     if "workers=0" in found:
         base = found["workers=0"]["cpu"]
         for way in ("trafilatura", "floor"):

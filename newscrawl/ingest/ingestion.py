@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newscrawl.account import Judgement, Summary, Verdict
-from newscrawl.archive import WarcReader
+from newscrawl.archive import WarcReader, read_at
 from newscrawl.batch_run import BatchRun, Outcome
 from newscrawl.clock import now
-from newscrawl.dataset import OutputUnwritable, Transaction
+from newscrawl.dataset import OutputUnwritable, SiteHeld, Transaction
 from newscrawl.editing import edit_page
 from newscrawl.extract import ExtractionPool
 from newscrawl.ingest.files import FileProgress, create, load, save
@@ -69,11 +69,17 @@ class Ingestion:
     def ingest(self, paths: Sequence[Path], *, tick: Callable[[], None] = lambda: None) -> Summary:
         """Ingest the files, go on where an earlier run stopped, and sum up."""
         stopped: str | None = None
+        held: list[Verdict] = []
         try:
             for path in paths:
-                if self.stop_signal is None:
+                if self.stop_signal is not None:
+                    break
+                try:
                     with self.run.output.site_lock(f"warc {path.name}", run_id=self.run.run_id):
                         self._file(path, tick)
+                except SiteHeld as error:
+                    self.problems.append(str(error))
+                    held.append(Verdict(Judgement.HELD, str(error)))
         except OutputUnwritable as error:
             self.run.fail(error)
         finally:
@@ -83,7 +89,7 @@ class Ingestion:
         damaged = [
             Verdict(Judgement.DEGRADED, f"{f.name} is damaged") for f in self.files if f.broken
         ]
-        return self.run.finish(damaged, stopped)
+        return self.run.finish([*held, *damaged], stopped)
 
     def _file(self, path: Path, tick: Callable[[], None]) -> None:
         progress = load(self.run.output.state.connection, path)
@@ -93,6 +99,11 @@ class Ingestion:
         before = self.position
         if not progress.done:
             sifter = Sifter(self._hosts, self._options.countries)
+            if progress.place is not None:
+                # the last record settled may be the note of the page that comes next
+                last = read_at(path, progress.place.offset)
+                if last is not None:
+                    sifter.sift(last, self.run.started_at)
             with WarcReader(path, after=progress.place) as reader:
                 for record in reader:
                     sifted = sifter.sift(record, self.run.started_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -17,8 +18,11 @@ import pytest
 from hostile.server import FILLER
 from jobs import command, environment, run, summary
 
-from newscrawl.archive import Exchange, WarcWriter
-from newscrawl.dataset import open_dataset
+from newscrawl.archive import Archive, Exchange, PageNote, WarcReader, WarcWriter
+from newscrawl.dataset import Output, open_dataset
+from newscrawl.ingest import Ingestion, IngestOptions
+from newscrawl.ingest.files import create, load, save
+from newscrawl.items import Candidate, Via
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]
 
@@ -200,3 +204,30 @@ def test_damage_is_named_and_costs_what_it_hit(tmp_path: Path) -> None:
     assert open_dataset(str(output)).count() >= 29
     missing = run("ingest", tmp_path / "missing.warc.gz", "--output", output)
     assert missing.returncode == 2
+
+
+def test_the_archive_of_a_crawl_can_be_ingested_from_any_record_on(tmp_path: Path) -> None:
+    """What feeds said of a page stands in the record before it: a stop between must not lose it."""
+    candidate = Candidate("https://paper.co.th/1", "paper", Via.FEED, section="From the feed")
+    note = PageNote("paper", "https://paper.co.th/", "paper", "r1", candidate.url,
+                    candidate.url, AT, AT, candidate)  # fmt: skip
+    folder = Archive(tmp_path, "run", software="test")
+    html = (("Content-Type", "text/html"),)
+    exchange = Exchange(candidate.url, "GET", (), b"", 200, html, page(1))
+    folder.keep(exchange, AT, note)
+    folder.close()
+    path, output = tmp_path / "run-00000.warc.gz", tmp_path / "output"
+    options = IngestOptions(output=str(output), sites={}, workers=0)
+    with WarcReader(path) as reader:
+        places = [record.place for record in reader]
+    for n in range(len(places)):
+        shutil.rmtree(output, ignore_errors=True)
+        with Output(output) as begun:
+            create(begun.state.connection)
+            progress = load(begun.state.connection, path)
+            progress.place = places[n - 1] if n else None
+            save(begun.state.connection, progress)
+        Ingestion(options).ingest([path])
+        (row,) = open_dataset(str(output)).to_table().to_pylist()
+        assert row["section"] == "From the feed", n
+        assert (row["warc_file"], row["warc_offset"]) == (path.name, places[-1].offset)
