@@ -28,6 +28,13 @@ class Window:
             or (self.until is not None and at > self.until)
         )
 
+    def nearly_holds(self, at: datetime) -> bool:
+        """Whether a time lies in the window or within a day of it: some pages tell only a day."""
+        return Window(
+            self.since - _CLOCK_SKEW if self.since else None,
+            self.until + _CLOCK_SKEW if self.until else None,
+        ).holds(at)
+
 
 def unwanted(candidate: Candidate, verdict: UrlVerdict, site: Site, window: Window) -> str | None:
     """Why a candidate is not an article of the site in the window, or None if it may be one.

@@ -85,6 +85,7 @@ EXTENSIONS = {
 
 # Sources are asked in the order they are named, articles in the order they were found.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_START_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 LOG_FORMATTER = "newscrawl.extensions.logformat.ShortLogFormatter"
 LOG_LEVEL = "INFO"

@@ -34,7 +34,8 @@ def check_site(site: Site) -> Iterator[tuple[str, str]]:
             yield key, f"{selector!r} is no CSS selector that the parser knows"
     if site.delay is not None and not 0 <= site.delay <= 3600:
         yield "delay", f"{site.delay}: expected seconds from 0 to 3600"
-    if not (site.discover or site.feeds or site.news_sitemaps or site.sitemaps or site.listings):
+    named = site.feeds or site.news_sitemaps or site.sitemaps or site.listings or site.archives
+    if not (site.discover or named):
         yield "discover", "no feed, sitemap or listing is named: expected one, or discover = true"
 
 

@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.account import last_good
 from newscrawl.answers import header, validators
+from newscrawl.backfill import archive_listings, within_window
 from newscrawl.clock import now
 from newscrawl.dataset import SourceState
 from newscrawl.discovery import (
@@ -65,6 +66,7 @@ class Sourcing:
         self._asked: set[str] = set()
         self._states: dict[str, SourceState] = {}
         self._probes: dict[str, list[str]] = {}  # usual places not yet asked
+        self._archive_pages: set[str] = set()
         self._listing_prints: set[str] = set()
         self._indexes: set[str] = set()  # sitemaps of sitemaps: what is new stands below them
         self._only_due = spider.settings["NEWSCRAWL_POLL"] == "due"
@@ -88,6 +90,19 @@ class Sourcing:
             if self._is_due(request.url):
                 yield request
         yield from self._walk_on((*site.news_sitemaps, *site.sitemaps))
+        yield from self._backfill()
+
+    def _backfill(self) -> Iterator[Request]:
+        """Ask for the dated archives of the window, if the user named one."""
+        options = self._run.options
+        if options.since is not None:
+            until = options.until or now()
+            for url, listing in archive_listings(
+                self._site, options.since, until, self._run.output
+            ):
+                errand = Errand(Kind.LISTING, listing=listing, page=listing.first_page)
+                self._archive_pages.add(url)
+                yield self._ask_source(url, errand, conditional=False)
 
     def _ask_source(self, url: str, errand: Errand, *, conditional: bool = True) -> Request:
         self._asked.add(url)
@@ -120,6 +135,11 @@ class Sourcing:
         return False
 
     def _ask_listing(self, listing: Listing) -> Request:
+        options = self._run.options
+        if options.since is not None:
+            listing = within_window(
+                listing, self._site, options.since, options.until, LIMITS.listing_pages
+            )
         first = listing.first_url or page_url(listing, listing.first_page)
         return self._ask_source(
             first, Errand(Kind.LISTING, listing=listing, page=listing.first_page)
@@ -340,12 +360,14 @@ class Sourcing:
         A source that named a URL which the next run must meet again is remembered without its
         validators: a 304 would hide that URL.
         """
-        return [
-            replace(mark, etag=mark.etag and None, last_modified=None, next_due=None)
-            if url in self._ledger.unfinished_sources
-            else mark
-            for url, mark in self._states.items()
-        ]
+        marks: list[SourceState] = []
+        for url, mark in self._states.items():
+            if url in self._ledger.unfinished_sources:
+                mark = replace(mark, etag=None, last_modified=None, next_due=None)
+                if url in self._archive_pages:  # not read whole: the next backfill asks again
+                    mark = replace(mark, good_at=None)
+            marks.append(mark)
+        return marks
 
     def _text(self, response: Response) -> str:
         content_type = header(response, "Content-Type")

@@ -209,6 +209,10 @@ class NewsSpider(Spider):
         if isinstance(result, Rejection):
             self.refuse(entry.key, result.stage, result.reason, result.detail, fetched=fetched)
             return None
+        published = result.published_at
+        if published is not None and not self._window.nearly_holds(published):
+            self.refuse(entry.key, Stage.DISCOVERY, "out_of_window", fetched=fetched)
+            return None
         if place is not None:
             result.warc_file, result.warc_offset = place.file, place.offset
         result.first_seen_at = first_seen

@@ -51,6 +51,7 @@ _PASSING = frozenset(
         "mostly_missing",
         "network",
         "not_reached",
+        "out_of_window",
         "output_unwritable",
         "retry_after",
         "robots_unreachable",
