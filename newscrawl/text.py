@@ -22,8 +22,8 @@ def stored(text: str) -> str:
 
     Carriage returns become line feeds. Lone surrogates and noncharacters are dropped.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # holds none of what is dropped: controls, surrogates, noncharacters
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from newscrawl.extract.zawgyi import is_zawgyi, zawgyi_to_unicode
+from newscrawl.extract.zawgyi import BURMESE, is_zawgyi, zawgyi_to_unicode
 from newscrawl.text import one_line
 
 
@@ -40,14 +40,25 @@ _DOUBTFUL = re.compile("[\x81\x8d\x8f\x90\x9d]|[\xc2-\xf4][\x80-\x9f]")
 _RUN = re.compile("[" + "".join(re.escape(c) for c in _CP1252) + "]{2,}")
 _CONTROLS = re.compile("[\x80-\x9f]")
 _LEAD = re.compile("[ÂÃ-ßà-ôâ]")
+# A lead byte of UTF-8 with the byte that follows one, as windows-1252 or Latin-1 shows them.
+_PAIR = re.compile(
+    "[\xc2-\xf4][" + "".join(re.escape(c) for c, b in _CP1252.items() if b < 0xC0) + "]"
+)
 _MAX_PASSES = 2
 # Two-byte results that a single run may have: Latin letters and signs, as in ``Ã©`` and ``Â°``.
 _PLAIN = re.compile("[\xa0-\xff\u0100-\u017f]+")
 
 
+def may_be_broken(text: str) -> bool:
+    """Whether there is anything that `repair` could put right; quick."""
+    return not text.isascii() and any(
+        sign.search(text) is not None for sign in (_PAIR, _CONTROLS, BURMESE)
+    )
+
+
 def repair(text: str) -> Repair | None:
     """The text put right, or None if nothing is wrong or nothing is certain."""
-    if text.isascii():
+    if not may_be_broken(text):
         return None
     if is_zawgyi(text):
         return Repair(zawgyi_to_unicode(text), text, "zawgyi")
@@ -70,7 +81,7 @@ def mended_line(text: str) -> str:
     The stored form has no controls, and without them a closing quotation mark is lost for good:
     so a line that has them is repaired before, where that is certain.
     """
-    if not text.isascii() and _CONTROLS.search(text) is not None:
+    if not text.isprintable() and _CONTROLS.search(text) is not None:
         found = repair(text)
         text = found.text if found is not None else text
     return one_line(text)

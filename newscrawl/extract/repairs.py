@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newscrawl.extract.mojibake import Repair, repair
+from newscrawl.extract.mojibake import Repair, may_be_broken, repair
 from newscrawl.items import Removal
 from newscrawl.text import stored
 
@@ -37,7 +37,10 @@ def repair_paragraphs(raw: Sequence[str]) -> Repaired:
     ``raw`` may still hold the C1 controls that a byte without a character became: without them
     a closing quotation mark cannot be told.
     """
-    whole = repair(BREAK.join(raw))
+    text = BREAK.join(raw)
+    if not may_be_broken(text):
+        return Repaired(tuple(filter(None, map(_as_stored, raw))))
+    whole = repair(text)
     pieces = whole.text.split(BREAK) if whole is not None else []
     if len(pieces) != len(raw):
         whole = None

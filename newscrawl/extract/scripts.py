@@ -34,6 +34,8 @@ _BLOCKS: tuple[tuple[int, str], ...] = (
 )  # fmt: skip
 _STARTS = [start for start, _ in _BLOCKS]
 _NAMES = [name for _, name in _BLOCKS]
+_ASCII = bytes(range(0x80))
+_ASCII_LETTERS = bytes([*range(0x41, 0x5B), *range(0x61, 0x7B)])
 
 
 def script_of(character: str) -> str:
@@ -48,8 +50,11 @@ def script_counts(text: str) -> Counter[str]:
     Korean paragraph with company names in Latin letters is Korean.
     """
     counts: Counter[str] = Counter()
-    latin = 0
-    for character, count in Counter(text).items():
+    # ASCII, most of most texts, is counted as bytes, which takes a tenth of the time
+    data = text.encode("utf-8", "replace")
+    beyond = data.translate(None, _ASCII)
+    latin = len(data) - len(data.translate(None, _ASCII_LETTERS))
+    for character, count in Counter(beyond.decode("utf-8")).items():
         name = _NAMES[bisect_right(_STARTS, ord(character)) - 1]
         if name == "Latn":
             latin += count

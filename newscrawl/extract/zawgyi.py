@@ -31,12 +31,12 @@ _UNICODE = re.compile(
 )
 # Shan letters, common in Shan and rare as Zawgyi's stacked forms.
 _SHAN = re.compile("[\u1022\u1075\u1078\u107a\u107c\u1081]")
-_BURMESE = re.compile("[\u1000-\u109f]")
+BURMESE = re.compile("[\u1000-\u109f]")
 
 
 def is_zawgyi(text: str) -> bool:
     """Whether Burmese text is in Zawgyi. False where the evidence is thin or divided."""
-    letters = len(_BURMESE.findall(text))
+    letters = len(BURMESE.findall(text))
     if not letters or 25 * len(_SHAN.findall(text)) > letters:
         return False
     zawgyi = len(_ZAWGYI.findall(text))
