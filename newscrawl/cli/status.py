@@ -17,6 +17,7 @@ from newscrawl.clock import now
 from newscrawl.dataset import LogDamaged
 from newscrawl.extensions.logformat import printable
 
+_WIDE = 100  # columns of a terminal
 _BARS = "▁▂▃▄▅▆▇█"
 _MEMORY = timedelta(days=56)
 
@@ -52,11 +53,13 @@ def command(output: str, as_json: bool) -> None:
 
 def print_standings(found: list[Standing], at: datetime, console: Console) -> None:
     """Print the table, and a line for each site that needs a look."""
+    wide = console.width >= _WIDE
+    days = 14 if wide else 7
     table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
     table.add_column("site", no_wrap=True, max_width=28)
-    for name in ("last run", "last good", "newest", "a day"):
+    for name in ("last run", *(("last good",) if wide else ()), "newest", "a day"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("14 days", no_wrap=True)
+    table.add_column(f"{days} days", no_wrap=True)
     table.add_column("dates", justify="right", no_wrap=True)
     table.add_column("authors", justify="right", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
@@ -67,10 +70,10 @@ def print_standings(found: list[Standing], at: datetime, console: Console) -> No
         table.add_row(
             printable(row.site),
             ago(row.last_run.started_at, at),
-            ago(row.last_good, at),
+            *((ago(row.last_good, at),) if wide else ()),
             ago(row.newest, at),
             "-" if row.per_day is None else f"{row.per_day:.3g}",
-            sparkline([count for _, count in row.days]),
+            sparkline([count for _, count in row.days])[-days:],
             share(row.with_date),
             share(row.with_author),
             verdict,

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from typing import Any
 import pytest
 from hostile.server import FILLER, Case, HostileServer, article, marked
 from jobs import run, summary
+
+from newscrawl.dataset import Output
+from newscrawl.items import RunRecord
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("scheduled")]
 
@@ -146,3 +150,31 @@ def test_a_good_run_tells_nobody(job: list[str]) -> None:
         done = run(*job, "--webhook", f"http://{hook.address}/", "--allow-address", hook.address)
     assert done.returncode == 0, done.stderr[-2000:]
     assert hook.asked == 0
+
+
+def test_a_site_that_fell_silent_makes_exit_1_and_says_since_when(
+    job: list[str], tmp_path: Path
+) -> None:
+    """Forty days with ten articles each, three with an old feed, and a run that finds no more."""
+    now = datetime.now(UTC)
+    with Output(tmp_path / "output") as output:
+        with output.transaction() as tx:
+            for day in range(43, 0, -1):
+                at, new = now - timedelta(days=day), 10 if day > 3 else 0
+                added = tx.add_run(
+                    RunRecord(
+                        run_id=f"{at:%Y%m%dT%H%M%SZ}-00000000", site="plain", started_at=at,
+                        finished_at=at, verdict="ok", found=20, stored=new, unchanged=20 - new,
+                        with_date=new, config_hash="-", code_version="-",
+                    )
+                )  # fmt: skip
+                assert added is None
+        output.flush(force=True)
+    done = run(*job, "--until", "2001-01-01")  # nothing that the feed names is in this window
+    assert done.returncode == 1, done.stderr[-2000:]
+    (site,) = summary(done)["sites"]
+    assert site["verdict"] == "silent"
+    assert f"silent since {now - timedelta(days=4):%Y-%m-%d}" in site["reason"]
+    shown = run("status", "--output", tmp_path / "output")
+    assert shown.returncode == 1
+    assert "silent since" in shown.stdout.replace("\n", " ")
