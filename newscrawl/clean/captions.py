@@ -57,16 +57,16 @@ _NAME = re.compile(
 )
 
 
-def is_file_name(line: str) -> bool:
+def is_file_name(line: str, *, head: bool = False) -> bool:
     """Whether a line is the name of a picture file and nothing else.
 
     The name must be long or have a separator or digit in it: "a.png" may be a word of a text
-    about software.
+    about software. Above a story (``head``) it is a picture's in any case.
     """
     if len(line) > 200 or "." not in line or not _FILE_NAME.fullmatch(line):
         return False
     stem = line.rpartition(".")[0]
-    return len(stem) >= 8 or bool(re.search(r"[_\-0-9%]", stem))
+    return head or len(stem) >= 8 or bool(re.search(r"[_\-0-9%]", stem))
 
 
 def split_caption(text: str) -> tuple[str | None, str | None]:
@@ -126,5 +126,7 @@ def looks_like_credit(text: str) -> bool:
 
 def _bare(credit: str) -> str:
     credit = credit.strip(" \t\n–—-|/").rstrip(".").strip()
+    if credit[:1] == "[" and credit[-1:] == "]":
+        credit = credit[1:-1].strip()
     match = _PHOTO_PREFIX.match(credit)
     return credit[match.end() :].strip() if match and match.end() < len(credit) else credit

@@ -33,6 +33,17 @@ _DAY = re.compile(
 )
 
 
+_PARTICLES = frozenset(
+    {"al", "bin", "binti", "da", "de", "del", "der", "di", "dos", "la", "van", "von"}
+)
+# no words of a person's name, but of a paper's
+_OF_PAPERS = frozenset(
+    {"the", "agency", "daily", "gazette", "herald", "mirror", "news", "online", "post", "press"}
+    | {"times", "today", "tribune", "weekly"}
+)
+_BELOW_SOURCE = frozenset({"file_name", "caption", "date"})
+
+
 def from_text(
     text: str, site: Site | None = None, *, url: str = "", fetched_at: datetime | None = None
 ) -> Article:
@@ -61,6 +72,12 @@ def _read_head(
 ) -> None:
     lines = cutter.paragraphs[: HEAD + 5]
     kinds = [_kind(line, lines[:at], site) for at, line in enumerate(lines)]
+    for at in range(1, len(lines) - 1):
+        # who wrote it, printed as text and as a link
+        line = lines[at]
+        doubled = line == lines[at + 1] and len(line) <= 60 and not _SENTENCE_END.search(line)
+        if doubled and kinds[at] is None:
+            kinds[at] = kinds[at + 1] = "byline"
     for at, line in enumerate(lines):
         if at and (len(line) > _LONGEST_HEAD_LINE or find_dateline(line)):
             del lines[at:], kinds[at:]
@@ -74,8 +91,11 @@ def _read_head(
     for at in range(1, last + 1):
         if moved[at] is None:
             after_file = moved[at - 1] == "file_name"
-            before_date = at < last and kinds[at + 1] == "date" and at > 1
-            if after_file or before_date:
+            follows = kinds[at + 1] if at < last else None
+            above = moved[at - 1] in {"byline", "source"}
+            if above and len(lines[at]) <= 48 and follows in _BELOW_SOURCE:
+                moved[at] = "source"  # a paper that no list knows, between reporter and picture
+            elif after_file or (follows == "date" and at > 1):
                 moved[at] = "caption"
             elif at == 1 or (at == 2 and moved[1] not in {"standfirst", None}):
                 moved[at] = "standfirst"
@@ -88,8 +108,10 @@ def _read_head(
 
 def _kind(line: str, above: list[str], site: Site | None) -> str | None:
     """What a head line is, if it can be nothing else: byline, source, file_name, date, ..."""
-    if is_file_name(line):
+    if is_file_name(line, head=True):
         return "file_name"
+    if above and is_file_name(above[-1], head=True) and not _DAY.fullmatch(line):
+        return "caption"
     if len(line) > 120:
         return None
     if _DAY.fullmatch(line):
@@ -100,6 +122,8 @@ def _kind(line: str, above: list[str], site: Site | None) -> str | None:
         return "source"
     if byline_of(line, site) or (above and _like_name(line, site)):
         return "byline"
+    if above and clean_authors([line], site).desks == (line,):
+        return "byline"
     return None
 
 
@@ -108,9 +132,11 @@ def _like_name(line: str, site: Site | None) -> bool:
     words = line.split()
     if not 2 <= len(words) <= 5 or len(line) > 48 or _SENTENCE_END.search(line):
         return False
-    if not all(word[0].isupper() for word in words if word.isalpha() and len(word) > 3):
+    if not all(word[0].isupper() or word in _PARTICLES for word in words if word.isalpha()):
         return False
     if not words[0][0].isupper() or any(ch.isdigit() for ch in line):
+        return False
+    if not _OF_PAPERS.isdisjoint(word.casefold() for word in words):
         return False
     return clean_authors([line], site).people == (line,)
 
@@ -135,6 +161,7 @@ def _fill(
     bylines: list[str] = []
     files: list[str] = []
     captions: list[str] = []
+    sources: list[str] = []
     for line, kind in zip(lines, moved, strict=False):
         if kind == "title":
             article.title = line
@@ -143,7 +170,7 @@ def _fill(
         elif kind == "byline":
             bylines.append(line)
         elif kind == "source":
-            article.source_name = article.source_name or line
+            sources.append(line)
         elif kind == "file_name":
             files.append(line)
         elif kind == "caption":
@@ -153,10 +180,20 @@ def _fill(
     named = clean_authors(bylines, site)
     article.authors = list(named.people)
     article.byline_raw = named.raw
-    article.source_name = article.source_name or next(iter(named.agencies), None)
+    # of an agency's name in the byline and a paper below it, the paper is whose story it is
+    agencies = [name for name in sources if _is_agency(name, site)]
+    papers = [name for name in sources if name not in agencies]
+    article.source_name = next(iter([*papers, *agencies, *named.agencies]), None)
+    if papers and agencies:
+        article.byline_raw = article.byline_raw or agencies[0]
     for at in range(max(len(files), len(captions))):
         caption, credit = split_caption(captions[at]) if at < len(captions) else (None, None)
         article.images.append(Image(files[at] if at < len(files) else "", caption, credit))
+
+
+def _is_agency(name: str, site: Site | None) -> bool:
+    known = known_source(name, site.country if site else None)
+    return known is not None and known.kind == "agency"
 
 
 def _dated(line: str, site: Site | None, url: str, fetched_at: datetime | None) -> Dated | None:

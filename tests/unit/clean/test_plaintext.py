@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from newscrawl.clean import from_text, restore
 from newscrawl.clean.removals import normal_body
 from newscrawl.items import Image
@@ -57,6 +59,69 @@ def test_a_headline_alone() -> None:
     article = from_text("\n\n".join(["Ferry crosses again", *STORY]))
     assert article.title == "Ferry crosses again"
     assert article.body == "\n\n".join(STORY)
+
+
+HUB = ["Ferry crosses again", "The horn was missed."]
+PICTURE = ["ferry.jpg", "The ferry at noon. [YONHAP]", "December 4, 2023"]
+
+
+@pytest.mark.parametrize(
+    ("head", "authors", "source", "captions"),
+    [
+        ([*HUB, "Sok Dara", "Sok Dara", "Dawn", *PICTURE], ["Sok Dara"], "Dawn", 1),
+        (
+            [*HUB, "Kim Arin and Lee Jaeeun", "Kim Arin and Lee Jaeeun", "Korea Herald", *PICTURE],
+            ["Kim Arin", "Lee Jaeeun"],
+            "Korea Herald",
+            1,
+        ),
+        (
+            ["Ferry crosses again", "Karma Wangdi", "Kuensel", *PICTURE],
+            ["Karma Wangdi"],
+            "Kuensel",
+            1,
+        ),
+        (
+            [*HUB, "Editorial Desk", "Editorial Desk", "Kuensel", "December 4, 2023"],
+            [],
+            "Kuensel",
+            0,
+        ),
+        # the paper is whose story it is, also where no list knows it
+        (
+            [*HUB, "Reuters", "Reuters", "The Harbour Gazette", *PICTURE],
+            [],
+            "The Harbour Gazette",
+            1,
+        ),
+        (
+            [*HUB, "Sok Dara", "The Harbour Gazette", *PICTURE],
+            ["Sok Dara"],
+            "The Harbour Gazette",
+            1,
+        ),
+    ],
+)
+def test_heads_of_a_hub(head: list[str], authors: list[str], source: str, captions: int) -> None:
+    text = "\n\n".join([*head, f"SEOUL – {STORY[0]}", *STORY[1:], "scroll to top"])
+    article = from_text(text)
+    assert article.title == "Ferry crosses again"
+    assert article.standfirst == (HUB[1] if HUB[1] in head else None)
+    assert (article.authors, article.source_name) == (authors, source)
+    assert article.body == "\n\n".join(STORY)
+    assert article.dateline == "SEOUL"
+    assert [(i.caption, i.credit) for i in article.images] == [
+        ("The ferry at noon.", "YONHAP")
+    ] * captions
+    assert restore(article.body, article.removed) == text
+    assert str(article.published_local)[:10] == "2023-12-04"
+
+
+def test_a_caption_that_could_be_a_name() -> None:
+    head = [*HUB, "Sok Dara", "ferry.png", "Rows of tea", "December 4, 2023"]
+    article = from_text("\n\n".join([*head, *STORY]))
+    assert article.authors == ["Sok Dara"]
+    assert [image.caption for image in article.images] == ["Rows of tea"]
 
 
 def test_one_paragraph_a_line() -> None:
