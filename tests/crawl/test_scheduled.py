@@ -178,3 +178,73 @@ def test_a_site_that_fell_silent_makes_exit_1_and_says_since_when(
     shown = run("status", "--output", tmp_path / "output")
     assert shown.returncode == 1
     assert "silent since" in shown.stdout.replace("\n", " ")
+
+
+def sitemap_job(server: HostileServer, case: Case, folder: Path) -> list[str]:
+    """A job on a site that has nothing but a sitemap."""
+    base = f"http://{case.host}:{server.port}"
+    toml = folder / "sites.toml"
+    toml.write_text(
+        f'[[site]]\nname = "{case.name}"\ntitle = "Late"\ncountry = "ZZ"\nlanguages = ["en"]\n'
+        f'timezone = "UTC"\ndomains = ["{case.host}"]\nhome = "{base}/"\n'
+        f'sitemaps = ["{base}/sitemap.xml"]\n',
+        encoding="utf-8",
+    )
+    return [
+        "crawl", case.name, "--sites", str(toml), "--json", "--workers", "0",
+        "--output", str(folder / "output"), "--allow-address", f"127.0.0.1:{server.port}",
+        "--set", "DOWNLOAD_DELAY=0.01",
+        "--set", "TWISTED_DNS_RESOLVER=loopback.LoopbackResolver",
+    ]  # fmt: skip
+
+
+def late_case(ages: tuple[int, ...]) -> Case:
+    """A sitemap of articles that were changed so many days ago."""
+    now = datetime.now(UTC)
+
+    def sitemap(turn: Any) -> None:
+        host = turn.asked.headers["host"]
+        entries = "".join(
+            f"<url><loc>http://{host}/news/{age}.html</loc>"
+            f"<lastmod>{(now - timedelta(days=age)).isoformat()}</lastmod></url>"
+            for age in ages
+        )
+        turn.send(f"<urlset>{entries}</urlset>", type_="application/xml")
+
+    pages: dict[str, Any] = {
+        f"/news/{age}.html": article(
+            f"late{age}x",
+            title=f"Report {age} from the district office",
+            paragraphs=marked(f"late{age}x", f"{age}{age}{age} {FILLER}"),
+        )
+        for age in ages
+    }
+    return Case("late", (), {**pages, "/sitemap.xml": sitemap})
+
+
+@pytest.mark.parametrize(
+    ("good_days_ago", "wanted"), [(None, {1, 5}), (1, {1}), (20, {1, 5, 15, 21})]
+)
+def test_the_window_goes_back_to_the_last_good_run(
+    good_days_ago: int | None, wanted: set[int], tmp_path: Path
+) -> None:
+    ages = (1, 5, 15, 21, 40)
+    case = late_case(ages)
+    if good_days_ago is not None:
+        at = datetime.now(UTC) - timedelta(days=good_days_ago)
+        with Output(tmp_path / "output") as output:
+            with output.transaction() as tx:
+                added = tx.add_run(
+                    RunRecord(
+                        run_id=f"{at:%Y%m%dT%H%M%SZ}-00000000", site="late", started_at=at,
+                        finished_at=at, verdict="ok", found=5, unchanged=5, config_hash="-",
+                        code_version="-",
+                    )
+                )  # fmt: skip
+                assert added is None
+            output.flush(force=True)
+    with HostileServer([case]) as server:
+        done = run(*sitemap_job(server, case, tmp_path))
+        assert done.returncode == 0, done.stderr[-2000:]
+        asked = {age for age in ages if server.asked("late", f"/news/{age}.html")}
+    assert asked == wanted
