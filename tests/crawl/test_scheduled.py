@@ -17,6 +17,7 @@ from jobs import run, summary
 
 from newscrawl.dataset import Output
 from newscrawl.items import RunRecord
+from newscrawl.schedule import is_sampled
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("scheduled")]
 
@@ -248,3 +249,54 @@ def test_the_window_goes_back_to_the_last_good_run(
         assert done.returncode == 0, done.stderr[-2000:]
         asked = {age for age in ages if server.asked("late", f"/news/{age}.html")}
     assert asked == wanted
+
+
+def test_an_etag_that_lies_is_found_out_and_never_sent_again(tmp_path: Path) -> None:
+    """A feed that says 304 for ever, until a poll without validators shows that it changed."""
+    sent: list[str | None] = []
+    stories = ["/news/0.html"]
+
+    def feed(turn: Any) -> None:
+        validator = turn.asked.headers.get("if-none-match")
+        sent.append(validator)
+        if validator == '"for-ever"':
+            turn.send("", status=304, headers=[("ETag", '"for-ever"')])
+            return
+        host = turn.asked.headers["host"]
+        items = "".join(
+            f"<item><title>Report</title><link>http://{host}{x}</link></item>" for x in stories
+        )
+        turn.send(
+            f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>',
+            type_="application/rss+xml",
+            headers=[("ETag", '"for-ever"')],
+        )
+
+    pages: dict[str, Any] = {
+        f"/news/{n}.html": article(
+            f"lie{n}x", title=f"Report {n} from the district office",
+            paragraphs=marked(f"lie{n}x", f"{n}{n}{n} {FILLER}"),
+        )
+        for n in range(2)
+    }  # fmt: skip
+    case = Case("lies", (), {**pages, "/feed.xml": feed})
+    with HostileServer([case]) as server:
+        job = sitemap_job(server, case, tmp_path)
+        toml = tmp_path / "sites.toml"
+        toml.write_text(toml.read_text().replace("sitemaps", "feeds").replace("sitemap", "feed"))
+        assert summary(run(*job))["totals"]["stored"] == 1
+        stories.insert(0, "/news/1.html")
+        url = f"http://{case.host}:{server.port}/feed.xml"
+        state = sqlite3.connect(tmp_path / "output" / "_state" / "newscrawl.sqlite")
+        now = datetime.now(UTC).replace(microsecond=0)
+        polls = [now - timedelta(seconds=n) for n in range(1, 500)]
+        for doubted in (False, True):
+            polled = next(at for at in polls if is_sampled(url, at) is doubted)
+            with state:
+                stamp = int(polled.timestamp() * 1_000_000)
+                state.execute("UPDATE sources SET polled_at = ?", (stamp,))
+            assert summary(run(*job))["totals"]["stored"] == int(doubted)
+        state.close()
+        assert sent == [None, '"for-ever"', None]
+        assert run(*job).returncode == 0
+        assert sent[-1] is None, "a validator that lied is not sent again"
