@@ -22,6 +22,7 @@ MAX_ELEMENTS = 200_000  # real pages have up to 20,000; more is a trap or a dump
 MAX_CHARS = 12_000_000  # the downloader's limit is 10 MiB of bytes
 
 _OPAQUE = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object"})
+_NONE: dict[str, str | None] = {}  # the attributes of all elements that have none
 _BREAKS = frozenset({"p", "div", "br", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -39,7 +40,8 @@ class Document:
     attrs: list[dict[str, str | None]] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)  # -1 for the root
     end: list[int] = field(default_factory=list)
-    nodes: list[LexborNode] = field(default_factory=list)
+    # lexbor's identity of each element; an object kept for each would cost as much as the walk
+    identity: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     text_owner: list[int] = field(default_factory=list)  # the element a piece stands in directly
     text_start: list[int] = field(default_factory=list)
@@ -81,7 +83,8 @@ class Document:
         return doc
 
     def _walk(self, root: LexborNode) -> None:
-        tags, attrs, parent, end, nodes = self.tags, self.attrs, self.parent, self.end, self.nodes
+        tags, attrs, parent, end = self.tags, self.attrs, self.parent, self.end
+        identity = self.identity
         texts, owner = self.texts, self.text_owner
         text_start, text_end = self.text_start, self.text_end
         # the open elements, and their lexbor identities; -1 stands for what is above the root
@@ -116,14 +119,15 @@ class Document:
                 self.truncated = True
                 break
             tags.append(tag or "")
-            attrs.append(node.attributes)
+            attrs.append(node.attributes or _NONE)
             parent.append(open_[-1])
-            nodes.append(node)
             end.append(n + 1)
             text_start.append(pieces)
             text_end.append(pieces)
             open_.append(n)
-            ids.append(node.mem_id)
+            me = node.mem_id
+            identity.append(me)
+            ids.append(me)
             n += 1
         for i in open_[1:]:
             end[i] = n
@@ -157,7 +161,7 @@ class Document:
         Raises `ValueError` for a selector that lexbor cannot read.
         """
         if not self._where:
-            self._where = {node.mem_id: i for i, node in enumerate(self.nodes)}
+            self._where = {me: i for i, me in enumerate(self.identity)}
         where = self._where
         try:
             found = self.tree.css(selector)

@@ -157,17 +157,21 @@ def _by_characters(text: str, context: DayContext) -> Day | None:
         date_ := context.calendar_day(int(found[3]), int(found[2]), int(found[1]))
     ):
         return Day(date_, found.start(), found.end())
-    if (found := _MONGOLIAN.search(text)) and (
+    if ("сар" in text and (found := _MONGOLIAN.search(text))) and (
         date_ := context.calendar_day(int(found[1]), int(found[2]), int(found[3]))
     ):
         return Day(date_, found.start(), found.end())
     if (
-        (found := _TIBETAN.search(text))
+        ("ཟླ" in text and (found := _TIBETAN.search(text)))
         and (year_ := _YEAR_ANYWHERE.search(text))
         and (date_ := context.calendar_day(int(year_[1]), int(found[1]), int(found[2])))
     ):
         return Day(date_, min(found.start(), year_.start()), max(found.end(), year_.end()))
-    if not _YMD.search(text) and (found := _CJK_NO_YEAR.search(text)):
+    if (
+        ("月" in text or "월" in text)
+        and not _YMD.search(text)
+        and (found := _CJK_NO_YEAR.search(text))
+    ):
         return _without_year(int(found[1]), int(found[2]), found.start(), found.end(), context)
     return None
 

@@ -32,7 +32,7 @@ def test_a_line_break_parts_words():
 def test_arrays_have_one_entry_an_element_and_comments_are_none():
     doc = parse(PAGE)
     n = len(doc.tags)
-    assert {len(a) for a in (doc.attrs, doc.parent, doc.end, doc.nodes, doc.text_start)} == {n}
+    assert {len(a) for a in (doc.attrs, doc.parent, doc.end, doc.identity, doc.text_start)} == {n}
     assert "-comment" not in doc.tags
     assert len(doc.texts) == len(doc.text_owner)
 
