@@ -36,6 +36,16 @@ _DAY = re.compile(
 _PARTICLES = frozenset(
     {"al", "bin", "binti", "da", "de", "del", "der", "di", "dos", "la", "van", "von"}
 )
+# what stands beside a date is not the story: "INQUIRER.net / 08:20 PM December 04, 2023"
+_DAY_AND_TIME = re.compile(
+    r"(?=.*\b[0-9]{1,2}[:.][0-9]{2})(?:.*\b(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}\b"
+    r"|.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9]{1,2},?\s"
+    r"(?:19|20)[0-9]{2}\b"
+    r"|.*\b[0-9]{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s"
+    r"(?:19|20)[0-9]{2}\b)",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
 # no words of a person's name, but of a paper's
 _OF_PAPERS = frozenset(
     {"the", "agency", "daily", "gazette", "herald", "mirror", "news", "online", "post", "press"}
@@ -84,7 +94,9 @@ def _read_head(
             break
     if lines and len(lines) == len(cutter.paragraphs):
         del lines[-1], kinds[-1]  # the story itself
-    last = max((at for at, kind in enumerate(kinds) if kind and at), default=0)
+    ends = (at for at in range(1, len(lines) - 1) if _both_text(lines, kinds, at))
+    end = next(ends, len(lines))
+    last = max((at for at, kind in enumerate(kinds[:end]) if kind and at), default=0)
     if not lines or not (last or _like_title(lines[0], cutter.paragraphs)):
         return
     moved: list[str | None] = ["title", *kinds[1 : last + 1]]
@@ -106,6 +118,11 @@ def _read_head(
             cutter.drop(at, reason)
 
 
+def _both_text(lines: list[str], kinds: list[str | None], at: int) -> bool:
+    """Two sentences that nothing parts: the story has begun. A standfirst stands alone."""
+    return all(kinds[n] is None and bool(_SENTENCE_END.search(lines[n])) for n in (at, at + 1))
+
+
 def _kind(line: str, above: list[str], site: Site | None) -> str | None:
     """What a head line is, if it can be nothing else: byline, source, file_name, date, ..."""
     if is_file_name(line, head=True):
@@ -116,6 +133,8 @@ def _kind(line: str, above: list[str], site: Site | None) -> str | None:
         return None
     if _DAY.fullmatch(line):
         return "date"
+    if above and _DAY_AND_TIME.search(line) and not _SENTENCE_END.search(line):
+        return "date"
     if reason := shape_reason(line, Zone.HEAD):
         return reason
     if known_source(line, site.country if site else None) and above:
@@ -124,6 +143,10 @@ def _kind(line: str, above: list[str], site: Site | None) -> str | None:
         return "byline"
     if above and clean_authors([line], site).desks == (line,):
         return "byline"
+    if above and len(line) <= 60 and "/" in line and not _SENTENCE_END.search(line):
+        named = clean_authors([line], site)  # "Sok Dara / Khmer Times"
+        if named.people and (named.agencies or site is not None):
+            return "byline"
     return None
 
 
@@ -175,8 +198,11 @@ def _fill(
             files.append(line)
         elif kind == "caption":
             captions.append(line)
-        elif kind == "date" and article.published_raw is None:
-            article.set_published(_dated(line, site, article.url, fetched_at))
+        elif kind == "date":
+            if article.published_raw is None:
+                article.set_published(_dated(line, site, article.url, fetched_at))
+            # "Amin Ahmed Published December 4, 2023"
+            bylines += (x for x in clean_authors([line], site).people if _like_name(x, site))
     named = clean_authors(bylines, site)
     article.authors = list(named.people)
     article.byline_raw = named.raw
@@ -199,7 +225,8 @@ def _is_agency(name: str, site: Site | None) -> bool:
 def _dated(line: str, site: Site | None, url: str, fetched_at: datetime | None) -> Dated | None:
     from newscrawl.extract import date_context, resolve_date  # it imports this package in its turn
 
-    return resolve_date(line.strip(), date_context(site, url, (), fetched_at))
+    published = _UPDATED.split(line)[0].strip() or line.strip()
+    return resolve_date(published, date_context(site, url, (), fetched_at))
 
 
 def _detect_language(article: Article, site: Site | None) -> None:

@@ -117,6 +117,31 @@ def test_heads_of_a_hub(head: list[str], authors: list[str], source: str, captio
     assert str(article.published_local)[:10] == "2023-12-04"
 
 
+@pytest.mark.parametrize(
+    ("lines", "tail", "authors", "source", "published"),
+    [
+        (["Sok Dara / Khmer Times", "December 4, 2023 6:41 am", "Share:"], ["Sok Dara/AKP/KT"],
+         ["Sok Dara"], "Khmer Times", "2023-12-04 06:41:00"),
+        (["December 4, 2023 20:11 GMT+700"], ["Related news: Tea is back", "Editor: Ana Cruz"],
+         [], None, "2023-12-04 20:11:00"),
+        (["All News 10:45 December 04, 2023", "By Kim Min-su"], ["(END)"],
+         ["Kim Min-su"], None, "2023-12-04 10:45:00"),
+        (["Amin Ahmed Published December 4, 2023 Updated December 5, 2023 09:11am"], [],
+         ["Amin Ahmed"], None, "2023-12-04 00:00:00"),
+        (["By: Ana Cruz - Reporter", "INQUIRER.net / 08:20 PM December 04, 2023"], ["READ NEXT"],
+         ["Ana Cruz"], None, "2023-12-04 20:20:00"),
+    ],
+)  # fmt: skip
+def test_heads_and_tails_of_papers(
+    lines: list[str], tail: list[str], authors: list[str], source: str | None, published: str
+) -> None:
+    article = from_text("\n\n".join(["Ferry crosses again", *lines, *STORY, *tail]))
+    assert article.body == "\n\n".join(STORY)
+    assert (article.title, article.standfirst) == ("Ferry crosses again", None)
+    assert (article.authors, article.source_name) == (authors, source)
+    assert str(article.published_local) == published
+
+
 def test_a_caption_that_could_be_a_name() -> None:
     head = [*HUB, "Sok Dara", "ferry.png", "Rows of tea", "December 4, 2023"]
     article = from_text("\n\n".join([*head, *STORY]))
