@@ -13,7 +13,7 @@ from typing import Any
 from newscrawl import __version__
 from newscrawl.account import Entry, Fetched, SiteLedger, State
 from newscrawl.dataset import Transaction, UrlState
-from newscrawl.dedup import Assignment, Story, StoryIndex
+from newscrawl.dedup import Assignment, Story, StoryIndex, change_between
 from newscrawl.items import Article, Rejection
 from newscrawl.schedule import next_look
 
@@ -89,6 +89,8 @@ class Acceptance:
         article.cluster_id, article.is_primary = assignment.cluster_id, assignment.is_primary
         article.duplicate_kind, article.duplicate_of = assignment.kind, assignment.duplicate_of
         article.overlap = assignment.overlap
+        if (kind := _change(tx, article)) is not None:
+            article.flag(f"change_{kind}")
         added = tx.add_article(article)
         if isinstance(added, Rejection):
             return self._refused(tx, submission, added)
@@ -128,6 +130,15 @@ class Acceptance:
         )
         if record is not None:
             tx.log_fetch(record)
+
+
+def _change(tx: Transaction, article: Article) -> str | None:
+    """What kind of change an article's new version is, if the version before is still at hand."""
+    before = tx.last_text(article.article_id)
+    if before is None:
+        return None
+    change = change_between(*before, article.title, article.body, article_type=article.article_type)
+    return str(change.kind) if change is not None else None
 
 
 def url_state(url: str, article: Article, found_at: datetime, outcome: str) -> UrlState:

@@ -24,7 +24,8 @@ def open_output(uri: str, state_dir: str | Path | None) -> tuple[Output, StoryIn
 
 def rest(output: Output, stories: StoryIndex, now: datetime) -> None:
     """Merge the story index and write everything that was accepted to Parquet."""
-    with output.transaction():
+    with output.transaction() as tx:
         stories.merge(now)
+        tx.forget_last_texts()
     output.flush(force=True)
     stories.sweep()

@@ -153,7 +153,9 @@ ARTICLES = Table(
         _required("code_version", pa.string(), "version of newscrawl"),
         _required("run_seq", pa.int64(), "number of the row in its run"),
         _required("provenance", PROVENANCE, "which rule gave which field"),
-        _required("quality_flags", TEXTS, "short_body, no_date, future_date, ..."),
+        _required("quality_flags", TEXTS, "short_body, no_date, future_date, ...; of a later"
+                  " version change_headline, change_body, change_correction, change_live_blog or"
+                  " change_withdrawn"),
         _required("schema_version", pa.int32(), "version of this list"),
     ),
     key=("version_id",),
@@ -228,6 +230,7 @@ RUNS = Table(
         Column("newest_published_at", INSTANT, "latest publication date stored"),
         _required("config_hash", pa.string(), "hash of the site record and settings in force"),
         _required("code_version", pa.string(), "version of newscrawl"),
+        Column("languages", pa.string(), "stored rows by language, commonest first: en 12, km 3"),
     ),
     key=("run_id", "site"),
 )  # fmt: skip

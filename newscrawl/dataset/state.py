@@ -35,6 +35,11 @@ CREATE TABLE articles (
 
 CREATE INDEX articles_text ON articles (content_hash);
 
+-- the newest text of articles that may still change
+CREATE TABLE last_texts (
+  article_id BLOB PRIMARY KEY, fetched_at INTEGER NOT NULL, text BLOB NOT NULL
+);
+
 -- every version ever accepted: what makes a replay harmless
 CREATE TABLE versions (version_id BLOB PRIMARY KEY, article_id BLOB NOT NULL) WITHOUT ROWID;
 

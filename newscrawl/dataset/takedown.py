@@ -21,6 +21,7 @@ from newscrawl.dataset.conform import micros
 from newscrawl.dataset.delta_log import Action, DeltaLog, LogState
 from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.flush import describe
+from newscrawl.dataset.last_texts import take_down_last_text
 from newscrawl.dataset.parquet_files import COMPACT_LEVEL, conform_batch, write_parquet
 from newscrawl.dataset.replaced import note_replaced
 from newscrawl.dataset.state import State
@@ -72,6 +73,7 @@ def mark_taken_down(state: State, articles: Mapping[str, str], now: datetime) ->
         state.connection.execute(
             "UPDATE urls SET outcome = 'taken_down', next_due = NULL WHERE article_id = ?", (key,)
         )
+        take_down_last_text(state.connection, identity)
 
 
 def erase(

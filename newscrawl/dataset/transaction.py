@@ -11,6 +11,11 @@ from typing import Any
 
 from newscrawl.dataset import outbox
 from newscrawl.dataset.conform import refusal
+from newscrawl.dataset.last_texts import (
+    forget_last_texts,
+    read_last_text,
+    write_last_text,
+)
 from newscrawl.dataset.url_state import (
     ArticleState,
     SourceState,
@@ -68,6 +73,14 @@ class Transaction:
         """The latest version of an article."""
         return latest_version(self.connection, article_id)
 
+    def last_text(self, article_id: str) -> tuple[str, str] | None:
+        """Title and body of an article's newest version while it may still change, else None."""
+        return read_last_text(self.connection, article_id)
+
+    def forget_last_texts(self) -> int:
+        """Drop the texts of articles that are no longer looked at; how many."""
+        return forget_last_texts(self.connection, self.now)
+
     def same_text(self, article: Article) -> ArticleState | None:
         """Another article of the same site with the same text, title and day, if there is one.
 
@@ -117,6 +130,7 @@ class Transaction:
             article.first_seen_at = before.first_seen_at
         article.run_seq = self._take_seq(article.run_id)
         self._rows["articles"].append(article)
+        write_last_text(self.connection, article)
         write_article(self.connection, _state_of(article))
         return Accepted(article.version_id, article.version, new=True)
 

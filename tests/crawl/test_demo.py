@@ -55,6 +55,7 @@ def test_three_demos_on_one_output(tmp_path: Path) -> None:
     # one article in two versions, the later one current
     changed = [row for row in rows if row["version"] == 2]
     assert len(changed) == 1
+    assert {"change_body", "change_correction"} & set(changed[0]["quality_flags"])
     connection = connect_duckdb(output)
     current = connection.execute(
         "SELECT version FROM articles_current WHERE article_id = ?", [changed[0]["article_id"]]
