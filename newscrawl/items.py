@@ -328,6 +328,7 @@ class RunRecord:
     newest_published_at: datetime | None = None
     config_hash: str
     code_version: str
+    languages: str | None = None  # as in "en 12, km 3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

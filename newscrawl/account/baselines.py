@@ -72,7 +72,9 @@ def compare(history: Sequence[RunRecord], run: RunRecord, zone: tzinfo) -> list[
         for name, field in (("dates", "with_date"), ("authors", "with_author"))
         if (finding := _lost(seen, name, field)) is not None
     ]
-    findings += [x for x in (_language(seen), _refusals(seen)) if x is not None]
+    changed = _language(seen)
+    findings += [changed] if changed is not None else _languages_lost(seen)
+    findings += [x for x in (_refusals(seen),) if x is not None]
     return sorted(findings, key=lambda x: x.judgement is not Judgement.SILENT)
 
 
@@ -212,6 +214,39 @@ def _language(seen: Sequence[RunRecord]) -> Finding | None:
     since = stored[-recent].started_at
     text = f"the language is {language} since {_when(since)} (usually {usual.most_common(1)[0][0]})"
     return Finding(Judgement.DEGRADED, "language", since, text)
+
+
+def _languages_lost(seen: Sequence[RunRecord]) -> list[Finding]:
+    """Languages that a site of several used to write in and that no article has any more."""
+    counted = [(run, languages_of(run)) for run in seen if run.languages]
+    usual: Counter[str] = Counter()
+    for _, counts in counted:
+        usual.update(counts)
+    findings = []
+    for language, rows in usual.items():
+        last = max(i for i, (_, counts) in enumerate(counted) if counts[language])
+        without = sum(counts.total() for _, counts in counted[last + 1 :])
+        before = Share(rows, usual.total() - without)
+        if rows < _MIN_ARTICLES or without < _FEW or without > before.all:
+            continue
+        if _tail(Share(0, without), before) < _LOST:
+            since = counted[last + 1][0].started_at
+            text = (
+                f"none of {without} articles is in {language} since {_when(since)}"
+                f" (usually {before.usual:.0%})"
+            )
+            findings.append(Finding(Judgement.DEGRADED, "language", since, text))
+    return findings
+
+
+def languages_of(run: RunRecord) -> Counter[str]:
+    """Stored rows of a run by language."""
+    counts: Counter[str] = Counter()
+    for part in (run.languages or "").split(", "):
+        tag, _, number = part.rpartition(" ")
+        if tag and number.isdecimal():
+            counts[tag] += int(number)
+    return counts
 
 
 def _refusals(seen: Sequence[RunRecord]) -> Finding | None:

@@ -40,6 +40,7 @@ def run_record(
         with_date=ledger.with_date,
         with_author=ledger.with_author,
         language=ledger.languages.most_common(1)[0][0] if ledger.languages else None,
+        languages=", ".join(f"{tag} {n}" for tag, n in ledger.languages.most_common()) or None,
         newest_published_at=ledger.newest_published_at,
         config_hash=config_hash,
         code_version=code_version,

@@ -160,3 +160,23 @@ def test_the_count_model_is_a_distribution_and_knows_the_week() -> None:
     sunday = START + timedelta(days=62)
     assert rhythm.expected(sunday, sunday + timedelta(days=1)) < 4
     assert rhythm.per_day() == pytest.approx(54 / 7, rel=0.1)
+
+
+def test_a_language_that_a_bilingual_site_stops_writing_in_is_missed() -> None:
+    """A fifth of the articles are in Khmer until the day when only the English ones come."""
+    rng = random.Random(11)
+
+    def bilingual(day: int, run: RunRecord) -> RunRecord:
+        khmer = sum(rng.random() < 0.2 for _ in range(run.stored)) if day < 50 else 0
+        counts = ", ".join(
+            f"{tag} {n}" for tag, n in (("en", run.stored - khmer), ("km", khmer)) if n
+        )
+        return replace(run, language="en" if run.stored else None, languages=counts or None)
+
+    replayed = replay(4, 20, 1, change=bilingual)
+    assert not any(findings for day, _, findings in replayed if day < 50)
+    day, finding = next((day, x) for day, _, found in replayed for x in found)
+    assert day <= 53
+    assert finding.what == "language"
+    assert "is in km since" in finding.text
+    assert finding.since == START + timedelta(days=50)
