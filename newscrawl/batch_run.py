@@ -112,6 +112,8 @@ class BatchRun:
             for record in records:
                 tx.log_fetch(record)
             self._in_commit(tx)
+        for name in {outcome.name for outcome in group}:
+            self.ledgers[name].forget_ended()
         self.output.flush()
 
     def finish(self, also: Sequence[Verdict] = (), stopped: str | None = None) -> Summary:

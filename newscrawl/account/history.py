@@ -44,9 +44,14 @@ def read_runs(
 
 
 def looked(run: RunRecord) -> bool:
-    """Whether a run saw what the site had: it read a source, or was told that none had changed."""
-    return run.verdict in _SAW and bool(
-        run.found or run.not_modified or run.verdict == Judgement.SILENT
+    """Whether a run saw what the site had: it read a source, or was told that none had changed.
+
+    A run over archives asked the site for nothing, so it says nothing of it.
+    """
+    return (
+        bool(run.requests)
+        and run.verdict in _SAW
+        and bool(run.found or run.not_modified or run.verdict == Judgement.SILENT)
     )
 
 

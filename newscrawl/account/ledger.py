@@ -187,6 +187,10 @@ class SiteLedger:
         rejection = Rejection(entry.candidate.url, self.site, stage, reason, detail)
         return self.end(key, State.REFUSED, fetched=fetched, rejection=rejection)
 
+    def forget_ended(self) -> None:
+        """Let go of the keys of ended entries; for a run that meets each key once (an archive)."""
+        self._ended.clear()
+
     def count_article(self, article: Article) -> None:
         """Count the fields of a row that was stored."""
         if article.published_at is not None:

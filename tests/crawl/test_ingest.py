@@ -231,3 +231,16 @@ def test_the_archive_of_a_crawl_can_be_ingested_from_any_record_on(tmp_path: Pat
         (row,) = open_dataset(str(output)).to_table().to_pylist()
         assert row["section"] == "From the feed", n
         assert (row["warc_file"], row["warc_offset"]) == (path.name, places[-1].offset)
+
+
+def test_a_file_that_another_job_reads_is_left_and_the_others_are_read(tmp_path: Path) -> None:
+    path, output = archive(tmp_path, 3), tmp_path / "output"
+    other = tmp_path / "other.warc.gz"
+    other.write_bytes(path.read_bytes())
+    with Output(output) as held, held.site_lock(f"warc {path.name}", run_id="r1"):
+        done = run("ingest", path, other, "--output", output, "--json", "--workers", "0")
+    assert done.returncode == 4, done.stderr[-2000:]
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert "is held by process" in told["problems"][0]
+    assert [f["file"] for f in told["files"]] == [other.name]
+    assert open_dataset(str(output)).count() == 4
