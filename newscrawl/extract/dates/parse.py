@@ -160,6 +160,10 @@ def _epoch(number: str) -> ParsedDate | None:
 
 
 _YEAR = re.compile("[12][0-9]{3}")
+# The label of a second date in one text: "Published Dec 4, 2023 Updated Dec 5, 2023 09:11"
+_CHANGED = re.compile(
+    r"(?:last\s+)?(?:updated|modified)\b|diperbarui|dikemas|cập nhật|อัปเดต|수정|更新|अपडेट|আপডেট"
+)
 
 
 def _printed(text: str, context: DateContext) -> ParsedDate | None:
@@ -169,6 +173,11 @@ def _printed(text: str, context: DateContext) -> ParsedDate | None:
     if len(lower) <= 40 and not _YEAR.search(lower) and relative_span(lower):
         return _relative(lower, None, context)
     country = context.country or _country(context.languages)
+    change = _CHANGED.search(lower, 6)
+    if change is not None:
+        parts = lower[: change.start()], lower[change.end() :]
+        if all(find_day(part, day_context(context)) is not None for part in parts):
+            lower = parts[0]  # the time behind the label is the change's
     clock = find_clock(lower, country)
     rest = lower if clock is None else f"{lower[: clock.start]} ¦ {lower[clock.end :]}"
     day = find_day(rest, day_context(context))
