@@ -123,7 +123,7 @@ def test_a_clock_that_was_wrong_neither_loses_nor_silences(
                 RunRecord(
                     run_id=f"{wrong:%Y%m%dT%H%M%SZ}-00000000", site="plain", started_at=wrong,
                     finished_at=wrong, verdict="ok", found=ARTICLES, unchanged=ARTICLES,
-                    config_hash="-", code_version="-",
+                    requests=2, config_hash="-", code_version="-",
                 )
             )  # fmt: skip
             assert added is None

@@ -166,12 +166,14 @@ def test_a_site_that_fell_silent_makes_exit_1_and_says_since_when(
                     RunRecord(
                         run_id=f"{at:%Y%m%dT%H%M%SZ}-00000000", site="plain", started_at=at,
                         finished_at=at, verdict="ok", found=20, stored=new, unchanged=20 - new,
-                        with_date=new, config_hash="-", code_version="-",
+                        with_date=new, requests=2, config_hash="-", code_version="-",
                     )
                 )  # fmt: skip
                 assert added is None
         output.flush(force=True)
-    done = run(*job, "--until", "2001-01-01")  # nothing that the feed names is in this window
+    past = run(*job, "--until", "2001-01-01")  # the past was asked for, and held nothing
+    assert past.returncode == 0, past.stderr[-2000:]
+    done = run(*job, "--since", "2100-01-01")  # nothing that the feed names is news
     assert done.returncode == 1, done.stderr[-2000:]
     (site,) = summary(done)["sites"]
     assert site["verdict"] == "silent"
@@ -238,8 +240,8 @@ def test_the_window_goes_back_to_the_last_good_run(
                 added = tx.add_run(
                     RunRecord(
                         run_id=f"{at:%Y%m%dT%H%M%SZ}-00000000", site="late", started_at=at,
-                        finished_at=at, verdict="ok", found=5, unchanged=5, config_hash="-",
-                        code_version="-",
+                        finished_at=at, verdict="ok", found=5, unchanged=5, requests=2,
+                        config_hash="-", code_version="-",
                     )
                 )  # fmt: skip
                 assert added is None
