@@ -15,11 +15,10 @@ from newscrawl.clean.bylines import byline_of, clean_authors
 from newscrawl.clean.captions import is_file_name, split_caption
 from newscrawl.clean.datelines import find_dateline
 from newscrawl.clean.furniture import Zone, shape_reason
-from newscrawl.clean.removals import BREAK, Cutter, normal_body
+from newscrawl.clean.removals import BREAK, Cutter
 from newscrawl.clean.sources import known_source
 from newscrawl.items import Article, Dated, Image
 from newscrawl.site import Site
-from newscrawl.text import stored
 
 LONGEST_HEADLINE = 220  # characters
 _LONGEST_HEAD_LINE = 400
@@ -45,6 +44,7 @@ _DAY_AND_TIME = re.compile(
     r"(?:19|20)[0-9]{2}\b)",
     re.IGNORECASE,
 )
+_GAPS = re.compile(r"\n[^\S\n]*\n\s*")
 _UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
 # no words of a person's name, but of a paper's
 _OF_PAPERS = frozenset(
@@ -63,18 +63,26 @@ def from_text(
     one blank line. Text without blank lines is read with one paragraph a line. ``fetched_at``
     (aware) is what relative and yearless dates are read against.
     """
-    text = stored(text)
-    body = normal_body(text if BREAK in text.strip() else text.replace("\n", BREAK))
-    cutter = Cutter(body)
     article = Article(
         url=url, site=site.name if site else "", country=site.country if site else None
     )
+    cutter = _repaired(article, text.replace("\r\n", "\n").replace("\r", "\n"))
     article.fetched_at = fetched_at
     _read_head(article, cutter, site, fetched_at)
     article.body, article.removed = cutter.body, cutter.removed
     article = clean(article, site)
     _detect_language(article, site)
     return article
+
+
+def _repaired(article: Article, text: str) -> Cutter:
+    """The paragraphs, those of broken encodings put right."""
+    from newscrawl.extract import repair_paragraphs  # it imports this package in its turn
+
+    found = repair_paragraphs(_GAPS.split(text) if _GAPS.search(text.strip()) else text.split("\n"))
+    for kind in found.kinds:
+        article.flag(f"repaired_{kind}")
+    return Cutter(BREAK.join(found.paragraphs), found.originals)
 
 
 def _read_head(

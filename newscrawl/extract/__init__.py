@@ -34,6 +34,7 @@ from newscrawl.extract.language import Language, detect_language
 from newscrawl.extract.mojibake import Repair, repair
 from newscrawl.extract.pool import ExtractionPool, read_article
 from newscrawl.extract.reading import NO_TIME, Reading, page_of
+from newscrawl.extract.repairs import Repaired, repair_paragraphs
 from newscrawl.extract.structured import Structured, read_structured
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "ParsedDate",
     "Reading",
     "Repair",
+    "Repaired",
     "ResolvedDates",
     "Structured",
     "collect_dates",
@@ -68,6 +70,7 @@ __all__ = [
     "read_page",
     "read_structured",
     "repair",
+    "repair_paragraphs",
     "resolve_date",
     "resolve_dates",
 ]

@@ -167,3 +167,14 @@ def test_empty_text() -> None:
     article = from_text("  \n\n ")
     assert (article.title, article.body, article.removed) == ("", "", [])
     assert from_text("One line only.").body == "One line only."
+
+
+def test_a_text_in_a_broken_encoding() -> None:
+    good = "\n\n".join(["Ferry crosses again", *STORY])
+    broken = good.encode().decode("latin-1")
+    article = from_text(broken)
+    assert article.body == "\n\n".join(STORY)
+    assert "repaired_utf8_as_cp1252" in article.quality_flags
+    before = restore(article.body, article.removed).split("\n\n")
+    assert before[:2] == ["Ferry crosses again", STORY[0]]
+    assert before[2].startswith("â")
