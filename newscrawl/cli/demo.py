@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawl.account import Summary
+from newscrawl.cli.announce import Announcements, announce
 from newscrawl.cli.crawl import crawl, finish
 from newscrawl.cli.progress import stderr_console
 from newscrawl.clock import now
@@ -64,7 +65,7 @@ FROM fetch_log WHERE state <> 'stored' GROUP BY ALL ORDER BY urls DESC, reason""
 def command(output: str, workers: int, quiet: bool, as_json: bool) -> None:
     """Crawl invented papers on this machine with the real pipeline, offline.
 
-    Eight papers in seven scripts are served on 127.0.0.1, crawled over HTTP and written to the
+    Eight papers in six scripts are served on 127.0.0.1, crawled over HTTP and written to the
     dataset. Run it twice: the second run meets a story that was changed and some that are new, and
     fetches only those.
     """  # fmt: skip
@@ -98,6 +99,7 @@ def command(output: str, workers: int, quiet: bool, as_json: bool) -> None:
         statuses = dict(server.statuses)
     if not as_json:
         _show(summary, statuses, output, Console(highlight=False))
+    announce(summary, Announcements(), console)
     finish(summary, console, as_json=as_json)
 
 

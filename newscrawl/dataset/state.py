@@ -33,12 +33,6 @@ CREATE TABLE articles (
   fetched_at INTEGER NOT NULL, taken_down_at INTEGER
 ) WITHOUT ROWID;
 
-CREATE INDEX articles_text ON articles (content_hash);
-
--- the newest text of articles that may still change
-CREATE TABLE last_texts (
-  article_id BLOB PRIMARY KEY, fetched_at INTEGER NOT NULL, text BLOB NOT NULL
-);
 
 -- every version ever accepted: what makes a replay harmless
 CREATE TABLE versions (version_id BLOB PRIMARY KEY, article_id BLOB NOT NULL) WITHOUT ROWID;
@@ -68,6 +62,16 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_batch ON outbox (batch, tbl, month, rows, bytes, accepted_at);
 CREATE TABLE batches (number INTEGER PRIMARY KEY AUTOINCREMENT, sealed_at INTEGER NOT NULL);
 CREATE TABLE run_rows (run_id TEXT PRIMARY KEY, next_seq INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+# What came after the first states were written: made whenever a state is opened.
+_LATER = """
+CREATE INDEX IF NOT EXISTS articles_text ON articles (content_hash);
+
+-- the newest text of articles that may still change
+CREATE TABLE IF NOT EXISTS last_texts (
+  article_id BLOB PRIMARY KEY, fetched_at INTEGER NOT NULL, text BLOB NOT NULL
+);
 """
 
 
@@ -183,6 +187,9 @@ class State:
             fsync(self.folder)
         if layout > LAYOUT:
             raise FromNewerVersion(str(self.path), layout, LAYOUT)
+        for statement in _LATER.split(";"):
+            if statement.strip():
+                connection.execute(statement)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ import contextlib
 import ctypes
 import itertools
 import multiprocessing
+import os
 import pickle
 import queue
 import signal
@@ -57,8 +58,8 @@ def read_article(page: Page, site: Site | None) -> Result:
 class ExtractionPool:
     """``workers`` processes (0 = in the calling thread) with limits for each page.
 
-    ``seconds`` is the time limit of a page, ``memory_mb`` the address space of a worker. ``task``
-    is a function of a module that takes page and site.
+    ``seconds`` is the time limit of a page, ``memory_mb`` what a worker may map beyond what it needs
+    idle. ``task`` is a function of a module that takes page and site.
     """
 
     def __init__(
@@ -274,9 +275,19 @@ def _limit_memory(memory_mb: int) -> None:
             import resource
         except ImportError:  # not on Windows
             return
-        size = memory_mb * 1024 * 1024
+        # Beyond what the process has mapped by now: what it was started with is not the page's.
+        size = _mapped() + memory_mb * 1024 * 1024
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def _mapped() -> int:
+    """Bytes of address space in use; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _warm_up(task: Task) -> None:
