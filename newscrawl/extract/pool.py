@@ -58,8 +58,8 @@ def read_article(page: Page, site: Site | None) -> Result:
 class ExtractionPool:
     """``workers`` processes (0 = in the calling thread) with limits for each page.
 
-    ``seconds`` is the time limit of a page, ``memory_mb`` what a worker may map beyond what it needs
-    idle. ``task`` is a function of a module that takes page and site.
+    ``seconds`` is the time limit of a page, ``memory_mb`` what a worker may map beyond what it has
+    when idle. ``task`` is a function of a module that takes page and site.
     """
 
     def __init__(
