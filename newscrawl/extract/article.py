@@ -86,12 +86,14 @@ def read_page(page: Page, site: Site | None, memory: PageMemory | None = None) -
         language=language,
     )
     document = Document.parse(decoded.text, page.url)
+    damaged = decoded.damaged
+    del decoded  # the text of a large page is large
     structured = read_structured(document)
     reading = Reading(page, site, document, structured, Body())
     article = reading.article
     article.languages_declared = declared_languages(structured, document, page.candidate)
     layout = _layout(reading)
-    if decoded.damaged:
+    if damaged:
         article.flag("encoding_damaged")
     if document.truncated:
         article.flag("truncated_by_limit")

@@ -14,7 +14,7 @@ from newscrawl.extract.lexicon import BIT, token_bits
 from newscrawl.extract.roles import ROLE_WORDS
 
 MAX_CHARS: Final = 300  # of an attribute; what is behind them is not looked at
-_MEMO_SIZE: Final = 20_000
+_MEMO_SIZE: Final = 5_000
 _SMALL_WORD: Final = re.compile(r"[a-z]+")
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # beginnings and ends of words that are written in one or in two

@@ -61,6 +61,7 @@ class Document:
             truncated = truncated or cut
             data = html.encode("utf-8", "replace")
         tree = LexborHTMLParser(data)
+        del data
         doc = cls(url=url, base=url, tree=tree, truncated=truncated)
         root = tree.root
         if root is not None:

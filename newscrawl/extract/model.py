@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+_AT_ONCE: Final = 512  # blocks; what more take at once fits no cache, and is 50 MB for 6,000
 MODEL_FILE: Final = "block_model.json"
 
 
@@ -38,6 +39,9 @@ class Trees:
 
         The first trees settle what is plainly no article text; only the rest goes through all.
         """
+        if matrix.shape[1] > _AT_ONCE:
+            parts = range(0, matrix.shape[1], _AT_ONCE)
+            return np.concatenate([self.predict(matrix[:, n : n + _AT_ONCE]) for n in parts])
         trees = len(self.leaf) >> self.depth
         score = self._score(matrix, 0, min(self.early, trees)) + self.bias
         if trees > self.early:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import itertools
 import multiprocessing
 import os
@@ -40,6 +41,10 @@ _START_SECONDS = 60.0  # a worker that has not reported ready by then is started
 _GRACE = 1.0  # seconds beyond the limit before a worker that does not answer is killed
 _START_TRIES = 5
 _TRIM_EVERY = 50  # pages
+_LARGE_PAGE = 500_000  # bytes; after such a page memory is given back at once
+_LARGE_BUFFER = 128 * 1024  # bytes that are taken from the system, not from the heap
+_M_MMAP_THRESHOLD = -3  # of <malloc.h>
+_YOUNG_OBJECTS = 20_000  # new objects before the collector looks at them; a page makes some 5,000
 
 
 class PageTooSlow(BaseException):
@@ -207,14 +212,19 @@ def _work(pipe: Connection, seconds: float, memory_mb: int, task: Task) -> None:
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     _warm_up(task)
+    settle_heap()
+    _keep_memory_low()
     _limit_memory(memory_mb)
     with contextlib.suppress(EOFError, OSError):
         pipe.send_bytes(b"ready")
         for count in itertools.count(1):
             page, site = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
             result = _run(task, page, site, seconds)
+            large = len(page.body) > _LARGE_PAGE
+            del page
             pipe.send_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
-            if count % _TRIM_EVERY == 0:
+            del result
+            if large or count % _TRIM_EVERY == 0:
                 _give_back_memory()
 
 
@@ -261,6 +271,26 @@ def _alarm(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def settle_heap() -> None:
+    """Tell the collector of a process that does nothing but read pages what it need not look at.
+
+    Modules, models and tables stay for good, and the thousands of objects of a page go by
+    themselves when it is done: collections over both find next to nothing.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG_OBJECTS, 10, 10)
+
+
+def _keep_memory_low() -> None:
+    """Let large buffers go back to the system as soon as they are free (glibc only).
+
+    Otherwise glibc learns from the first large page to keep the room of all that follow.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BUFFER)
 
 
 def _give_back_memory() -> None:

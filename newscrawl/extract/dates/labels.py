@@ -37,7 +37,7 @@ SAYS_PUBLISHED = re.compile(
 HAS_NUMBER = re.compile(r"\d")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def class_says(words: str) -> tuple[bool, bool, bool]:
     """(about a date, about a change, not about this article)."""
     words = words.lower()
