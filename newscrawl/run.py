@@ -209,6 +209,7 @@ class Run:
             ),
             output=os.fspath(self.options.output),
             recall=self.recall,
+            problems={x.site: dict(x.source_problems) for x in self.ledgers.values()},
         )
 
     def _close_archive(self) -> None:

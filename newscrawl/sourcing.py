@@ -31,6 +31,7 @@ from newscrawl.discovery import (
     read_listing,
     read_section,
     read_sitemap,
+    staleness,
 )
 from newscrawl.errand import META, Errand, Kind, errand_of
 from newscrawl.extract import decode
@@ -40,6 +41,7 @@ from newscrawl.platforms.wordpress import posts
 from newscrawl.refusal import reason_of
 from newscrawl.schedule import after_answer, after_failure, is_sampled, is_time, window_start
 from newscrawl.site import Listing
+from newscrawl.usual_places import by_kind, kind_of
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -175,7 +177,7 @@ class Sourcing:
                 yield request
             self._learn(response, errand, self._spider.new_urls - before)
         elif errand.kind is Kind.PROBE:
-            for request in self._probe_next(_kind_of(response.request.url)):
+            for request in self._probe_next(kind_of(response.request.url)):
                 yield request
         elif _past_the_end(errand, response.status):
             pass
@@ -200,7 +202,7 @@ class Sourcing:
         if found.listing is not None:
             yield self._ask_listing(posts(self._site.home))
         yield from self._walk_on((*found.news_sitemaps, *found.sitemaps))
-        for kind, places in _by_kind(found.probes).items():
+        for kind, places in by_kind(found.probes).items():
             self._probes[kind] = places
             yield from self._probe_next(kind)
         # A short address that ends like a page is as likely a story as a section: its page says.
@@ -219,7 +221,7 @@ class Sourcing:
         elif read_feed(response.body, response.url, None, self._site.name).candidates:
             yield from self._read_feed(response, errand)
         else:
-            yield from self._probe_next(_kind_of(response.url))
+            yield from self._probe_next(kind_of(response.url))
 
     def _probe_next(self, kind: str) -> Iterator[Request]:
         """Ask the next usual place of a kind of source; no further once one has answered."""
@@ -248,7 +250,12 @@ class Sourcing:
         assert response.request is not None
         if reading.children:
             self._indexes.add(response.request.url)
+        if (stale := staleness(reading, now())) is not None and not reading.children:
+            self._ledger.source_problems[stale.word] += 1
+        noticed = len(self._walk.problems)
         candidates = self._walk.give(response.request.url, reading)
+        for _, problem in self._walk.problems[noticed:]:
+            self._ledger.source_problems[problem.word] += 1
         yield from self._spider.consider(candidates, LIMITS.sitemap_entries)
 
     def _read_listing(self, response: Response, errand: Errand) -> Iterator[Request]:
@@ -300,7 +307,7 @@ class Sourcing:
         if errand.kind is Kind.SITEMAP:
             yield from self._walk_on()
         elif errand.kind is Kind.PROBE:
-            yield from self._probe_next(_kind_of(request.url))
+            yield from self._probe_next(kind_of(request.url))
         elif errand.kind is Kind.HOME:  # too large, or down: the usual places may answer
             yield from self._discover("", request.url)
 
@@ -378,18 +385,6 @@ def _lied(before: SourceState, etag: str | None, modified: str | None, digest: s
     """Whether the same validators came with another body: a 304 would have hidden it."""
     same = (etag, modified) == (before.etag, before.last_modified) != (None, None)
     return same and before.body_sha256 is not None and digest != before.body_sha256
-
-
-def _kind_of(url: str) -> str:
-    return "sitemap" if "sitemap" in url else "feed"
-
-
-def _by_kind(places: Iterable[str]) -> dict[str, list[str]]:
-    """Usual places by kind; an index of all sitemaps comes before one of the news alone."""
-    kinds: dict[str, list[str]] = {}
-    for url in sorted(places, key=lambda x: "news" in x.rsplit("/", 1)[-1]):
-        kinds.setdefault(_kind_of(url), []).append(url)
-    return kinds
 
 
 def _past_the_end(errand: Errand, status: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -83,6 +83,7 @@ class Summary:
     exit_code: int
     output: str
     recall: dict[str, Recall]
+    problems: dict[str, dict[str, int]] = field(default_factory=dict)  # of sources: word -> count
 
     def total(self, name: str) -> int:
         """The sum of a count over all sites."""
@@ -107,6 +108,7 @@ class Summary:
                     "with_author": r.with_author,
                     "language": r.language,
                     "recall_estimate": _recall(self.recall.get(r.site)),
+                    "source_problems": self.problems.get(r.site, {}),
                     "refusals": [
                         {"stage": stage, "reason": reason, "count": count}
                         for (stage, reason), count in sorted(

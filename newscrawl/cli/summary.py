@@ -75,6 +75,10 @@ def print_summary(summary: Summary, console: Console) -> None:
                 style="dim",
             )
         )
+    for site, problems in sorted(summary.problems.items()):
+        if problems:
+            words = ", ".join(f"{word} {count}" for word, count in sorted(problems.items()))
+            console.print(Text(f"{printable(site)}: sources: {words}", style="dim"))
     refusals: Counter[tuple[str, str]] = Counter()
     for counts in summary.refusals.values():
         refusals.update(counts)
