@@ -85,8 +85,7 @@ def read_page(page: Page, site: Site | None, memory: PageMemory | None = None) -
         site_encoding=site.encoding if site is not None else None,
         language=language,
     )
-    document = Document.parse(decoded.text, page.url)
-    damaged = decoded.damaged
+    document, damaged = Document.parse(decoded.text, page.url), decoded.damaged
     del decoded  # the text of a large page is large
     structured = read_structured(document)
     reading = Reading(page, site, document, structured, Body())

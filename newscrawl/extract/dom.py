@@ -10,6 +10,7 @@ text the pieces ``texts[text_start[i]:text_end[i]]``.
 from __future__ import annotations
 
 import gc
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -22,6 +23,8 @@ MAX_ELEMENTS = 200_000  # real pages have up to 20,000; more is a trap or a dump
 MAX_CHARS = 12_000_000  # the downloader's limit is 10 MiB of bytes
 
 _OPAQUE = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object"})
+# a plain absolute address, which joining would give back as it is
+_WHOLE_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[a-zA-Z0-9/._~%+,-]*")
 _NONE: dict[str, str | None] = {}  # the attributes of all elements that have none
 _BREAKS = frozenset({"p", "div", "br", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -172,8 +175,11 @@ class Document:
 
     def absolute(self, href: str) -> str:
         """A link of the page as an absolute URL, or an empty string if it is none."""
+        href = href.strip()
+        if _WHOLE_ADDRESS.fullmatch(href):
+            return href
         try:
-            return urljoin(self.base, href.strip())
+            return urljoin(self.base, href)
         except ValueError:
             return ""
 
