@@ -198,6 +198,7 @@ class Sourcing:
         parts = urlsplit(url)
         policy = self._run.hosts.policy(f"{parts.scheme}://{parts.netloc}")
         found = find_sources(html, url, policy.text if policy else "")
+        self._site = self._spider.learn(found.timezone, found.language)
         yield from self._ask_new(found.feeds[: LIMITS.feeds], Errand(Kind.FEED))
         if found.listing is not None:
             yield self._ask_listing(posts(self._site.home))

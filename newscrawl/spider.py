@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider
@@ -52,7 +52,7 @@ _UNCLEAR_PAGES = 100
 class NewsSpider(Spider):
     """Base of all site spiders; a subclass gives ``name`` and ``site``."""
 
-    site: ClassVar[Site]
+    site: Site  # a class attribute of subclasses
     run: Run
     ledger: SiteLedger
 
@@ -72,6 +72,14 @@ class NewsSpider(Spider):
         self._deadline = now() + timedelta(seconds=options.max_time) if options.max_time else None
         self.sourcing = Sourcing(self)
         self.sightings = Sightings(ZoneInfo(self.site.timezone))
+
+    def learn(self, timezone: str | None, language: str | None) -> Site:
+        """Take what a home page tells of a site of which nothing was known; the site as it is."""
+        site = self.site
+        if site.discover and site.timezone == "UTC":
+            languages = site.languages or ((language,) if language else ())
+            self.site = replace(site, timezone=timezone or site.timezone, languages=languages)
+        return self.site
 
     async def start(self) -> AsyncIterator[Request]:
         for request in self.sourcing.start():

@@ -41,10 +41,15 @@ def date_context(
         host = urlsplit(url).hostname or ""
     except ValueError:
         host = ""
+    # "UTC" of a site that is being discovered only says that nothing is known.
+    known = site if site is not None and not (site.discover and site.timezone == "UTC") else None
     return DateContext(
         languages=tuple(languages),
         country=country_of_host(host),
-        timezone=site.timezone if site is not None else None,
+        # "UTC" of a site that is being discovered only says that nothing is known.
+        timezone=None
+        if site is None or (site.discover and site.timezone == "UTC")
+        else site.timezone,
         day_first=site.day_first if site is not None else None,
         reference=reference,
     )
