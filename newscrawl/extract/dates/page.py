@@ -46,10 +46,7 @@ def date_context(
     return DateContext(
         languages=tuple(languages),
         country=country_of_host(host),
-        # "UTC" of a site that is being discovered only says that nothing is known.
-        timezone=None
-        if site is None or (site.discover and site.timezone == "UTC")
-        else site.timezone,
+        timezone=known.timezone if known is not None else None,
         day_first=site.day_first if site is not None else None,
         reference=reference,
     )
