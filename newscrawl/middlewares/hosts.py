@@ -20,6 +20,12 @@ class Hosts:
     turns: HostTurns = field(default_factory=HostTurns)
     robots: dict[str, asyncio.Future[RobotsPolicy]] = field(default_factory=dict)
 
+    _queues: dict[str, asyncio.Lock] = field(default_factory=dict)
+
+    def robots_queue(self, origin: str) -> asyncio.Lock:
+        """Where requests wait for an origin's robots.txt, first come, first served."""
+        return self._queues.setdefault(origin, asyncio.Lock())
+
     def __deepcopy__(self, memo: object) -> Hosts:
         # Scrapy copies its settings deeply for each crawler; hosts are the same for all.
         return self

@@ -47,11 +47,13 @@ class RobotsMiddleware:
 
     async def _policy(self, origin: str) -> RobotsPolicy:
         policies = self._hosts.robots
-        pending = policies.get(origin)
-        if pending is None:
-            pending = asyncio.ensure_future(self._fetch(origin))
-            policies[origin] = pending
-        return await asyncio.shield(pending)
+        # In turn, so that a request which comes just when the answer is there passes nobody.
+        async with self._hosts.robots_queue(origin):
+            pending = policies.get(origin)
+            if pending is None:
+                pending = asyncio.ensure_future(self._fetch(origin))
+                policies[origin] = pending
+            return await asyncio.shield(pending)
 
     async def _fetch(self, origin: str) -> RobotsPolicy:
         url = f"{origin}/robots.txt"
