@@ -15,6 +15,7 @@ from newscrawl.dataset.errors import (
 )
 from newscrawl.dataset.export import Export, export
 from newscrawl.dataset.info import DatasetInfo, TableInfo
+from newscrawl.dataset.learned import Learned
 from newscrawl.dataset.lock import Holder, SiteHeld, SiteLock
 from newscrawl.dataset.output import Output
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
@@ -36,6 +37,7 @@ __all__ = [
     "Export",
     "FromNewerVersion",
     "Holder",
+    "Learned",
     "LogDamaged",
     "NoSuchSnapshot",
     "Output",

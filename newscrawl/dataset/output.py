@@ -14,6 +14,7 @@ from newscrawl.dataset.delta_log import DeltaLog
 from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.flush import Flusher
 from newscrawl.dataset.info import DatasetInfo, dataset_info
+from newscrawl.dataset.learned import Learned, learned_of
 from newscrawl.dataset.lock import FileLock, SiteLock, this_process
 from newscrawl.dataset.recover import (
     READY,
@@ -141,10 +142,34 @@ class Output:
         with self.state.lock:
             return known_urls(self.state.connection, urls)
 
-    def due(self, site: str, now: datetime, limit: int = 1000) -> list[UrlState]:
-        """URLs of a site that are due for another look, the longest due first."""
+    def due(
+        self,
+        site: str,
+        now: datetime,
+        limit: int = 1000,
+        *,
+        not_before: datetime | None = None,
+        believed_until: datetime | None = None,
+    ) -> list[UrlState]:
+        """URLs of a site that are due for another look, the latest due first.
+
+        Left out is what was due before ``not_before``; a time after ``believed_until`` was written
+        by a clock that was wrong, and counts as due.
+        """
         with self.state.lock:
-            return due_urls(self.state.connection, site, now, limit)
+            return due_urls(
+                self.state.connection,
+                site,
+                now,
+                limit,
+                not_before=not_before,
+                believed_until=believed_until,
+            )
+
+    def learned(self, site: str) -> list[Learned]:
+        """What was learned of a site."""
+        with self.state.lock:
+            return learned_of(self.state.connection, site)
 
     def source(self, url: str) -> SourceState | None:
         """What is known of a feed, sitemap or section page."""

@@ -72,7 +72,18 @@ CREATE INDEX IF NOT EXISTS articles_text ON articles (content_hash);
 CREATE TABLE IF NOT EXISTS last_texts (
   article_id BLOB PRIMARY KEY, fetched_at INTEGER NOT NULL, text BLOB NOT NULL
 );
+
+-- what was learned of each site, as counts of what held and what did not
+CREATE TABLE IF NOT EXISTS learned (
+  site TEXT NOT NULL, what TEXT NOT NULL, yes REAL NOT NULL, no REAL NOT NULL,
+  PRIMARY KEY (site, what)
+) WITHOUT ROWID;
 """
+
+# Columns that came later: table, column, type.
+_LATER_COLUMNS = (
+    ("urls", "fetch_url", "TEXT"),  # what to ask for while a look is planned, if not the URL itself
+)
 
 
 class State:
@@ -190,6 +201,12 @@ class State:
         for statement in _LATER.split(";"):
             if statement.strip():
                 connection.execute(statement)
+        for table, column, kind in _LATER_COLUMNS:
+            present = connection.execute(
+                "SELECT 1 FROM pragma_table_info(?) WHERE name = ?", (table, column)
+            )
+            if present.fetchone() is None:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

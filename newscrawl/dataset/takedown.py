@@ -71,7 +71,9 @@ def mark_taken_down(state: State, articles: Mapping[str, str], now: datetime) ->
             (micros(now), key),
         )
         state.connection.execute(
-            "UPDATE urls SET outcome = 'taken_down', next_due = NULL WHERE article_id = ?", (key,)
+            "UPDATE urls SET outcome = 'taken_down', next_due = NULL, fetch_url = NULL"
+            " WHERE article_id = ?",
+            (key,),
         )
         take_down_last_text(state.connection, identity)
 

@@ -16,10 +16,12 @@ from newscrawl.dataset.last_texts import (
     read_last_text,
     write_last_text,
 )
+from newscrawl.dataset.learned import Learned, write_learned
 from newscrawl.dataset.url_state import (
     ArticleState,
     SourceState,
     UrlState,
+    forget_overdue,
     known_source,
     known_urls,
     latest_version,
@@ -80,6 +82,10 @@ class Transaction:
     def forget_last_texts(self) -> int:
         """Drop the texts of articles that are no longer looked at; how many."""
         return forget_last_texts(self.connection, self.now)
+
+    def forget_overdue(self, before: datetime) -> int:
+        """Plan no look any more where one has been due since before; how many."""
+        return forget_overdue(self.connection, before)
 
     def same_text(self, article: Article) -> ArticleState | None:
         """Another article of the same site with the same text, title and day, if there is one.
@@ -158,6 +164,10 @@ class Transaction:
     def mark_source(self, source: SourceState) -> None:
         """Set what is known of a source."""
         write_source(self.connection, source)
+
+    def mark_learned(self, learned: Learned) -> None:
+        """Set one thing learned of a site."""
+        write_learned(self.connection, learned)
 
     def finish(self) -> None:
         """Put the rows into the outbox; called before COMMIT."""

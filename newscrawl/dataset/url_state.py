@@ -34,7 +34,8 @@ class UrlState:
     """What is known of one URL (in canonical form).
 
     ``outcome`` is a short word of the caller's (``stored``, ``unchanged``, ``refused:reason``);
-    ``failures`` counts fetches that failed in a row; ``article`` is filled on reading, from
+    ``failures`` counts fetches that failed in a row; ``fetch_url`` is what to ask for if that is
+    not ``url``, kept only while ``next_due`` is set; ``article`` is filled on reading, from
     ``article_id``, and not written.
     """
 
@@ -49,6 +50,7 @@ class UrlState:
     raw_sha256: str | None = None
     failures: int = 0
     next_due: datetime | None = None
+    fetch_url: str | None = None
     article: ArticleState | None = None
 
 
@@ -68,13 +70,14 @@ class SourceState:
     failures: int = 0
 
 
+_FIRST_MOMENT, _LAST_MOMENT = -(2**63), 2**63 - 1  # of SQLite
 _ARTICLE = (
     "a.article_id, a.site, a.canonical_url, a.version_id, a.version, a.content_hash, a.title,"
     " a.published_at, a.first_seen_at, a.fetched_at, a.taken_down_at"
 )
 _URL = (
     "u.url, u.site, u.first_seen_at, u.article_id, u.outcome, u.fetched_at, u.etag,"
-    " u.last_modified, u.raw_sha256, u.failures, u.next_due"
+    " u.last_modified, u.raw_sha256, u.failures, u.next_due, u.fetch_url"
 )
 _SOURCE = (
     "url, site, etag, last_modified, body_sha256, polled_at, good_at, next_due, interval_s,"
@@ -94,16 +97,43 @@ def known_urls(connection: sqlite3.Connection, urls: Iterable[str]) -> dict[str,
 
 
 def due_urls(
-    connection: sqlite3.Connection, site: str, now: datetime, limit: int
+    connection: sqlite3.Connection,
+    site: str,
+    now: datetime,
+    limit: int,
+    *,
+    not_before: datetime | None = None,
+    believed_until: datetime | None = None,
 ) -> list[UrlState]:
-    """URLs of a site whose ``next_due`` has come, the longest due first."""
+    """URLs of a site whose ``next_due`` has come, the latest due first.
+
+    Those due before ``not_before`` are left out; a time after ``believed_until`` was written by a
+    clock that was wrong, and counts as due.
+    """
     rows = connection.execute(
         f"SELECT {_URL}, {_ARTICLE} FROM urls AS u"  # noqa: S608
         " LEFT JOIN articles AS a ON a.article_id = u.article_id"
-        " WHERE u.site = ? AND u.next_due <= ? ORDER BY u.next_due LIMIT ?",
-        (site, micros(now), limit),
+        " WHERE u.site = ?1 AND ((u.next_due <= ?2 AND u.next_due >= ?3) OR u.next_due > ?4)"
+        " ORDER BY u.next_due DESC LIMIT ?5",
+        (
+            site,
+            micros(now),
+            _FIRST_MOMENT if not_before is None else micros(not_before),
+            _LAST_MOMENT if believed_until is None else micros(believed_until),
+            limit,
+        ),
     )
     return [_url_state(row) for row in rows]
+
+
+def forget_overdue(connection: sqlite3.Connection, before: datetime) -> int:
+    """Plan no look any more at URLs whose look has been due since before; how many."""
+    cursor = connection.execute(
+        "UPDATE urls SET next_due = NULL, fetch_url = NULL"
+        " WHERE next_due IS NOT NULL AND next_due < ?",
+        (micros(before),),
+    )
+    return cursor.rowcount
 
 
 def latest_version(connection: sqlite3.Connection, article_id: str) -> ArticleState | None:
@@ -151,12 +181,14 @@ def write_url(connection: sqlite3.Connection, url: UrlState) -> None:
     """Set what is known of a URL; the earliest ``first_seen_at`` stays."""
     connection.execute(
         "INSERT INTO urls (url, site, article_id, outcome, first_seen_at, fetched_at, etag,"
-        " last_modified, raw_sha256, failures, next_due) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+        " last_modified, raw_sha256, failures, next_due, fetch_url)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
         " ON CONFLICT (url) DO UPDATE SET site = excluded.site, article_id = excluded.article_id,"
         " outcome = excluded.outcome, first_seen_at = min(first_seen_at, excluded.first_seen_at),"
         " fetched_at = excluded.fetched_at, etag = excluded.etag,"
         " last_modified = excluded.last_modified, raw_sha256 = excluded.raw_sha256,"
-        " failures = excluded.failures, next_due = excluded.next_due",
+        " failures = excluded.failures, next_due = excluded.next_due,"
+        " fetch_url = excluded.fetch_url",
         (
             url.url,
             url.site,
@@ -169,6 +201,7 @@ def write_url(connection: sqlite3.Connection, url: UrlState) -> None:
             url.raw_sha256,
             url.failures,
             _count(url.next_due),
+            url.fetch_url if url.next_due is not None and url.fetch_url != url.url else None,
         ),
     )
 
@@ -237,7 +270,8 @@ def _url_state(row: tuple[Any, ...]) -> UrlState:
         raw_sha256=row[8],
         failures=row[9],
         next_due=_moment(row[10]),
-        article=None if row[11] is None else _article_state(row[11:]),
+        fetch_url=row[11],
+        article=None if row[12] is None else _article_state(row[12:]),
     )
 
 

@@ -18,6 +18,7 @@ import pytest
 from newscrawl.dataset import (
     Accepted,
     FromNewerVersion,
+    Learned,
     Output,
     OutputUnwritable,
     SourceState,
@@ -317,3 +318,64 @@ def test_an_output_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "o").write_text("x")
     with pytest.raises(OutputUnwritable, match="o"):
         Output(tmp_path / "o").open()
+
+
+def test_looks_that_are_due_and_what_they_ask_for(output: Output) -> None:
+    day = timedelta(days=1)
+    url = UrlState(
+        "https://a.example/1", "a", NOW, next_due=NOW, fetch_url="http://a.example/1?m=1"
+    )
+    others = [
+        replace(url, url=f"https://a.example/{name}", next_due=due)
+        for name, due in (
+            ("later", NOW + day),
+            ("mad", NOW + 400 * day),
+            ("stale", NOW - 30 * day),
+            ("itself", NOW - day),
+        )
+    ]
+    with output.transaction() as tx:
+        tx.mark_url(url)
+        for other in others:
+            itself = other.url.endswith("itself")
+            tx.mark_url(replace(other, fetch_url=other.url if itself else other.fetch_url))
+    due = output.due("a", NOW, not_before=NOW - 14 * day, believed_until=NOW + 8 * day)
+    assert [(u.url.rsplit("/", 1)[1], u.fetch_url) for u in due] == [
+        ("mad", url.fetch_url),  # a wrong clock wrote it
+        ("1", url.fetch_url),
+        ("itself", None),
+    ]
+    with output.transaction() as tx:
+        assert tx.forget_overdue(NOW - 14 * day) == 1
+        tx.mark_url(replace(url, next_due=None))  # no look is planned any more
+    known = output.known([url.url, "https://a.example/stale"])
+    assert [state.fetch_url for state in known.values()] == [None, None]
+
+
+def test_what_was_learned_of_a_site_is_kept(output: Output) -> None:
+    with output.transaction() as tx:
+        tx.mark_learned(Learned("a", "etag_hides", 1.0, 2.0))
+        tx.mark_learned(Learned("a", "etag_hides", 1.5, 2.0))
+        tx.mark_learned(Learned("b", "etag_hides", 9.0, 0.0))
+    assert output.learned("a") == [Learned("a", "etag_hides", 1.5, 2.0)]
+
+
+def test_a_state_of_before_is_brought_up_to_date(output: Output, tmp_path: Path) -> None:
+    """As it was before looks were planned: no column for what to ask for, nothing learned."""
+    uri = output.uri
+    with output.transaction() as tx:
+        tx.mark_url(UrlState("https://a.example/1", "a", NOW, next_due=NOW))
+    output.close()
+    old = sqlite3.connect(Path(uri) / "_state" / "newscrawl.sqlite")
+    old.execute("ALTER TABLE urls DROP COLUMN fetch_url")
+    old.execute("DROP TABLE learned")
+    old.commit()
+    old.close()
+    for _ in range(2):  # and once it has been, nothing is done
+        with Output(uri) as opened:
+            (known,) = opened.due("a", NOW)
+            assert known.fetch_url is None
+            with opened.transaction() as tx:
+                tx.mark_url(replace(known, fetch_url="http://a.example/1"))
+                tx.mark_url(replace(known, fetch_url=None))
+            assert opened.learned("a") == []
