@@ -20,6 +20,7 @@ CORES = {
     "archive",
     "report",
     "schedule",
+    "engines",
 }
 FRAMEWORK = {"scrapy", "twisted", "itemadapter"}
 
