@@ -16,9 +16,15 @@ def open_output(uri: str, state_dir: str | Path | None) -> tuple[Output, StoryIn
     """
     output = Output(uri, state_dir=state_dir)
     output.open()
-    stories = StoryIndex(output.state.connection, Path(output.state.folder) / "stories")
-    if output.rebuilt:
-        rebuild_stories(output, stories)
+    try:
+        # in a transaction, whose errors are told as those of the state
+        with output.state.transaction() as connection:
+            stories = StoryIndex(connection, Path(output.state.folder) / "stories")
+        if output.rebuilt:
+            rebuild_stories(output, stories)
+    except BaseException:
+        output.close()
+        raise
     return output, stories
 
 

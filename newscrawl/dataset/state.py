@@ -6,6 +6,7 @@ Opened in autocommit; transactions are explicit (`State.transaction`).
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -221,3 +222,8 @@ class State:
             ):
                 raise OutputUnwritable(str(self.path), str(error)) from error
             raise
+        except OSError as error:  # of a file beside it: a segment of the story index
+            if error.errno is None:
+                raise
+            path = os.fspath(error.filename or self.path)
+            raise OutputUnwritable(str(path), os.strerror(error.errno)) from error
