@@ -54,6 +54,19 @@ def read_note(block: bytes) -> PageNote | None:
         found["via"] = Via(found["via"])
         for name in ("fetched_at", "first_seen_at"):
             value[name] = datetime.fromisoformat(value[name])
-        return PageNote(candidate=Candidate(**found), **value)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        note = PageNote(candidate=Candidate(**found), **value)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+    return note if _is_sound(note) else None
+
+
+def _is_sound(note: PageNote) -> bool:
+    """Whether all values are of the declared kind: a file of another's may hold anything."""
+    candidate = asdict(note.candidate)
+    lists = [candidate.pop("keywords"), candidate.pop("authors")]
+    texts = [v for many in lists for v in many] + [v for v in candidate.values() if v is not None]
+    texts += [v for v in asdict(note).values() if not isinstance(v, dict | datetime)]
+    if None in (note.candidate.url, note.candidate.site, note.candidate.source_url):
+        return False
+    aware = all(at.tzinfo is not None for at in (note.fetched_at, note.first_seen_at))
+    return aware and all(isinstance(text, str) for text in texts)

@@ -110,12 +110,25 @@ class Furniture:
         Raises:
             ValueError: the text is not such a record.
         """
-        record = json.loads(text)
         try:
+            record = json.loads(text)
             return cls(
                 int(record["pages"]),
-                {k: _Line(t, int(n), set(h)) for k, (t, n, h) in record["lines"].items()},
-                set(record["allowed"]),
+                {k: _line(*entry) for k, entry in record["lines"].items()},
+                {_text(line) for line in record["allowed"]},
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise ValueError(f"not a record of furniture: {error!r}") from error
+
+
+def _line(text: object, count: object, titles: object) -> _Line:
+    """An entry of `Furniture.to_json`; raises TypeError for any other."""
+    if not isinstance(count, int) or not isinstance(titles, list):
+        raise TypeError("an entry is text, count and titles")
+    return _Line(_text(text), count, {int(title) for title in titles})
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} where a text is expected")
+    return value

@@ -273,21 +273,20 @@ def _query(query: str, path: str) -> str:
     for pair in query.replace("&amp;", "&").split("&"):
         if not pair:
             continue
-        name, _, value = pair.partition("=")
-        if "%" in name:
-            name = unquote(name)
+        raw_name, _, value = pair.partition("=")
+        name = unquote(raw_name) if "%" in raw_name else raw_name
         lower = name.lower()
         if names_no_article(lower, value):
             mark = f"{name}={value}" if lower == "s" else mark
             continue
         if not value:
             if name and name[0].isdigit():  # /news?12345
-                kept.append(name)
+                kept.append(_encoded(raw_name))
             continue
         if lower in PAGE_NUMBER and value.isdigit() and len(value) < 4:
             page = f"{name}={value}"
             continue
-        kept.append(f"{_encoded(name)}={_encoded(value.replace('+', ' '))}")
+        kept.append(f"{_encoded(raw_name)}={_encoded(value.replace('+', ' '))}")
     if mark and not kept and _SCRIPT.search(path):
         kept.append(mark)  # the only parameter of a script: what it is to show
     if page and not (_is_story(path) or _is_numbered(path) or _names_an_id(kept)):

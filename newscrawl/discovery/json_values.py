@@ -8,6 +8,7 @@ import re
 from newscrawl.discovery.readings import Notes
 
 _START = re.compile(r"[\[{]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _short_int(digits: str) -> int | float:
@@ -52,8 +53,13 @@ def as_list(value: object) -> list[object]:
 
 
 def as_text(value: object) -> str | None:
-    """A non-empty text, or a number as text; None for anything else."""
+    """A non-empty text, or a number as text; None for anything else.
+
+    Halves of a character, which escapes may spell and no encoding can hold, become U+FFFD.
+    """
     if isinstance(value, str):
+        if not value.isascii():
+            value = _SURROGATE.sub("\ufffd", value)
         return value.strip() or None
     if isinstance(value, bool) or value is None:
         return None

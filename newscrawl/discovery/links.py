@@ -9,7 +9,7 @@ MAX_URL = 4096
 """Characters of a URL that is kept. The sitemap protocol says 2,048, but percent-encoded slugs in
 Thai, Khmer or Bengali go beyond it on real sites."""
 
-_DROPPED = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\ufeff]+")
+_DROPPED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\ufeff]+")
 _SPACES = re.compile("[ \u00a0\u3000]+")
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?/[!-\"$-;=?-\[\]-~]*", re.ASCII)
 

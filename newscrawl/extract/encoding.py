@@ -42,6 +42,7 @@ _UTF8_SEQUENCE = re.compile(
     rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|\xc2[\x80-\xbf]"
 )
 _UTF8_LONG = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DOUBLE_BYTE = frozenset(
     {"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "johab", "euc_jis_2004", "shift_jis_2004"}
 )
@@ -188,6 +189,8 @@ def _decoded(body: bytes, codec: str, source: str) -> Decoded:
     except (UnicodeDecodeError, UnicodeError):
         text = body.decode(codec, errors=_repairer(codec))
         damaged = "\ufffd" in text
+    if _SURROGATE.search(text):  # UTF-7 may spell half a character
+        text, damaged = _SURROGATE.sub("\ufffd", text), True
     if codec == "cp949" and "\u3164" in text:  # syllables spelt as filler and letters, KS X 1001
         text = _try("euc_kr", body) or text
     if codec == "cp1258":  # stores tone marks as separate characters
@@ -229,8 +232,9 @@ def _repairer(codec: str) -> str:
             at = error.start
             if wider is not None:
                 for length in (3, 2):
+                    piece = error.object[at : at + length]  # shorter at the end of the body
                     try:
-                        return error.object[at : at + length].decode(wider), at + length
+                        return piece.decode(wider), at + len(piece)
                     except UnicodeDecodeError:
                         continue
             if codec == "gb18030" and error.object[at] == 0x80:

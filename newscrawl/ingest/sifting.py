@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,9 +23,12 @@ from newscrawl.archive import (
 )
 from newscrawl.ingest.hosts import HostSite, HostSites
 from newscrawl.items import Candidate, Page, Rejection, Stage, Via
+from newscrawl.text import one_line
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _SNIFFED = frozenset({"", "application/octet-stream", "text/plain", "unknown/unknown"})
+_NO_WORD = re.compile(r"[^a-z0-9._+-]+")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<?xml", b"<meta")
 PAGE_BYTES = 10 * 1024 * 1024
 
@@ -61,15 +65,17 @@ class Sifter:
         if record.type == "metadata":
             self._remember(record)
         if record.type not in {"response", "resource"}:
-            return Sifted(record.place, f"not_a_page:{record.type or 'untyped'}")
+            return Sifted(record.place, f"not_a_page:{_word(record.type) or 'untyped'}")
         uri = record.uri
+        if _CONTROL.search(uri):
+            return Sifted(record.place, "not_a_page:bad_address")
         try:
             parts = urlsplit(uri)
             host = parts.hostname or ""
         except ValueError:
             host = ""
         if not host or parts.scheme.lower() not in {"http", "https"}:
-            scheme = uri.partition(":")[0].lower()[:20]
+            scheme = _word(uri.partition(":")[0].lower())
             return Sifted(record.place, f"not_a_page:{scheme or 'no_address'}")
         return self._page(record, uri, self._hosts.of(host), at)
 
@@ -97,7 +103,7 @@ class Sifter:
         ) -> Sifted:
             return Sifted(
                 record.place, "page", host, candidate, None,
-                Rejection(uri, host.name, stage, reason, detail),
+                Rejection(uri, host.name, stage, reason, one_line(detail)[:200]),
                 replace(fetched, status=status), note,
             )  # fmt: skip
 
@@ -137,6 +143,10 @@ class Sifter:
             return read_head(record.block)
         # a resource has no HTTP message around it: its own type is that of the content
         return HttpHead(200, (("content-type", record.header("Content-Type") or ""),), 0)
+
+
+def _word(text: str) -> str:
+    return _NO_WORD.sub("", text)[:20]
 
 
 def _reads_as_html(body: bytes) -> bool:

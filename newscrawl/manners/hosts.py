@@ -87,7 +87,7 @@ def parse_host(raw: str) -> tuple[str, IPv4Address | IPv6Address | None]:
         return literal.compressed, literal
     try:
         decoded = unquote_to_bytes(raw).decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeError:  # lone surrogates cannot be encoded, other bytes not decoded
         raise BadUrl("bad_host") from None
     name = _to_ascii(decoded)
     if not name or _FORBIDDEN.search(name):
