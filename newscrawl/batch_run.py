@@ -25,8 +25,8 @@ from newscrawl.account import (
 )
 from newscrawl.archive import Place
 from newscrawl.clock import now
-from newscrawl.dataset import Output, OutputUnwritable, Transaction, UrlState
-from newscrawl.dedup import StoryIndex, canonical_url, story_of
+from newscrawl.dataset import Output, OutputUnwritable, Transaction, UrlState, judge_article
+from newscrawl.dedup import Story, StoryIndex, canonical_url, signed, story_of
 from newscrawl.items import Article, Candidate, FetchRecord, Rejection, RunRecord
 from newscrawl.outputs import rest
 from newscrawl.site import Site
@@ -35,6 +35,17 @@ logger = logging.getLogger(__name__)
 
 GROUP = 200  # records, pages or not, a transaction
 _DEFECTS = frozenset({"extraction_error"})
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a worker has done for an article ahead of its acceptance.
+
+    ``url`` is the canonical form of the candidate's; the row has been judged.
+    """
+
+    story: Story
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,14 @@ class Outcome:
     candidate: Candidate
     fetched: Fetched
     result: Article | Rejection
+    prepared: Prepared | None = None
+
+
+def prepare(article: Article, candidate: Candidate, site: Site | None) -> Prepared | Rejection:
+    """All that accepting an article needs and that does not depend on what was accepted before."""
+    if (rejection := judge_article(article, owned=False)) is not None:
+        return rejection
+    return Prepared(signed(story_of(article)), canonical_url(candidate.url, site))
 
 
 class BatchRun:
@@ -158,7 +177,10 @@ class BatchRun:
         logger.critical("Output could not be written: %s", error)
 
     def _submissions(self, tx: Transaction, articles: Sequence[Outcome]) -> list[Submission]:
-        urls = [canonical_url(o.candidate.url, o.site) for o in articles]
+        urls = [
+            o.prepared.url if o.prepared else canonical_url(o.candidate.url, o.site)
+            for o in articles
+        ]
         known = tx.known(urls)
         out: list[Submission] = []
         for outcome, url in zip(articles, urls, strict=True):
@@ -168,7 +190,11 @@ class BatchRun:
             entry = ledger.entry(_key(outcome.place))
             assert entry is not None
             mark = url if self._mark and _is_later(article, known.get(url)) else None
-            out.append(Submission(article, story_of(article), ledger, entry, outcome.fetched, mark))
+            judged = outcome.prepared is not None
+            story = outcome.prepared.story if outcome.prepared else story_of(article)
+            out.append(
+                Submission(article, story, ledger, entry, outcome.fetched, mark, judged=judged)
+            )
         return out
 
     def _ledger(self, outcome: Outcome) -> SiteLedger:

@@ -36,7 +36,7 @@ from newscrawl.editing import edit
 from newscrawl.extract import ExtractionPool
 from newscrawl.items import Article, Page, Rejection, Stage
 from newscrawl.outputs import open_output
-from newscrawl.run import new_run_id
+from newscrawl.run_ids import new_run_id
 from newscrawl.site import Site
 
 PAGE_BYTES = 10 * 1024 * 1024

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -32,6 +31,7 @@ from newscrawl.extract.pool import ExtractionPool
 from newscrawl.items import RunRecord
 from newscrawl.middlewares.hosts import Hosts
 from newscrawl.outputs import open_output
+from newscrawl.run_ids import new_run_id
 from newscrawl.sink import Sink
 from newscrawl.site import Site
 
@@ -53,11 +53,6 @@ class RunOptions:
     page_seconds: float = 20.0
     worker_memory_mb: int = 1024
     archive: bool = False  # keep every answer in WARC files
-
-
-def new_run_id(at: datetime) -> str:
-    """A run's name: sortable by time, unique over machines."""
-    return f"{at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from newscrawl.dataset.output import Output
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
 from newscrawl.dataset.stories import Reclustered, rebuild_stories, recluster
 from newscrawl.dataset.takedown import Takedown
-from newscrawl.dataset.transaction import Accepted, Transaction
+from newscrawl.dataset.transaction import Accepted, Transaction, judge_article
 from newscrawl.dataset.url_state import ArticleState, SourceState, UrlState
 from newscrawl.dataset.verify import VerifyReport
 from newscrawl.dataset.views import connect_duckdb, views_sql
@@ -59,6 +59,7 @@ __all__ = [
     "compact_output",
     "connect_duckdb",
     "export",
+    "judge_article",
     "open_dataset",
     "rebuild_stories",
     "recluster",

@@ -45,14 +45,20 @@ Fault = tuple[str, str, str]
 _Check = Callable[[Any], tuple[str, str] | None]
 
 
-def refusal(row: Any, table: Table, pending: frozenset[str] = frozenset()) -> Fault | None:
+def refusal(
+    row: Any,
+    table: Table,
+    pending: frozenset[str] = frozenset(),
+    only: frozenset[str] | None = None,
+) -> Fault | None:
     """Why a record may not be a row of a table, as (column, reason, detail), or None.
 
     Reasons: ``missing``, ``wrong_type``, ``control_character``, ``lone_surrogate``,
     ``noncharacter``, ``not_nfc``, ``bad_id``, ``out_of_range``, ``not_finite``, ``no_zone``,
-    ``too_large``. Columns in ``pending`` are not looked at: something later fills them.
+    ``too_large``. Columns in ``pending`` are not looked at: something later fills them. ``only``
+    names the columns to look at where the others were judged before.
     """
-    get, checks = _checks(table.name)
+    get, checks = _checks(table.name, only)
     try:
         values = get(row)
     except AttributeError as error:
@@ -116,8 +122,10 @@ def _array(values: list[Any], type_: pa.DataType) -> pa.Array:
 
 
 @cache
-def _checks(table: str) -> tuple[Callable[[Any], Any], list[tuple[str, bool, _Check]]]:
-    columns = TABLES[table].columns
+def _checks(
+    table: str, only: frozenset[str] | None
+) -> tuple[Callable[[Any], Any], list[tuple[str, bool, _Check]]]:
+    columns = [c for c in TABLES[table].columns if only is None or c.name in only]
     checks = [(c.name, c.nullable, _check(c)) for c in columns]
     return attrgetter(*[c.name for c in columns]), checks
 

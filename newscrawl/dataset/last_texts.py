@@ -19,7 +19,7 @@ _SPLIT = "\x00"  # no stored text holds it
 def write_last_text(connection: sqlite3.Connection, article: Article) -> None:
     """Remember title and body of an article's newest version."""
     assert article.fetched_at is not None
-    packed = zlib.compress(f"{article.title}{_SPLIT}{article.body}".encode(), 6)
+    packed = zlib.compress(f"{article.title}{_SPLIT}{article.body}".encode(), 1)
     connection.execute(
         "INSERT OR REPLACE INTO last_texts VALUES (?, ?, ?)",
         (bytes.fromhex(article.article_id), micros(article.fetched_at), packed),

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from newscrawl.dataset import outbox
-from newscrawl.dataset.conform import refusal
+from newscrawl.dataset.conform import Fault, refusal
 from newscrawl.dataset.last_texts import (
     forget_last_texts,
     read_last_text,
@@ -43,6 +43,29 @@ from newscrawl.schema import ARTICLES, CLUSTERS, FETCH_LOG, RUNS, TOMBSTONES, Ta
 
 # what dedup and the transaction fill after `Transaction.check`
 PENDING = frozenset({"cluster_id", "version", "run_seq"})
+# all that may be filled or changed after an article has been judged
+_FILLED = PENDING | {
+    "previous_version_id", "first_seen_at", "run_id", "code_version", "is_primary",
+    "duplicate_kind", "duplicate_of", "overlap", "quality_flags",
+}  # fmt: skip
+
+
+def judge_article(article: Article, *, owned: bool = True) -> Rejection | None:
+    """Why an article may not be a row, by what it says itself; None if it may.
+
+    Without a look at the state, so that a worker can judge. ``owned`` is False while nobody has
+    said yet of which run it is.
+    """
+    pending = PENDING if owned else PENDING | {"run_id", "code_version"}
+    return _rejected(article, refusal(article, ARTICLES, pending))
+
+
+def _rejected(article: Article, fault: Fault | None) -> Rejection | None:
+    if fault is None:
+        return None
+    column, reason, detail = fault
+    url, site = str(article.url), str(article.site)
+    return Rejection(url, site, Stage.VALIDATE, reason, f"{column}: {detail}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +85,8 @@ class Transaction:
         self.now = now
         self._rows: dict[str, list[Any]] = defaultdict(list)
         self._next_seq: dict[str, int] = {}
+        self._latest: dict[str, ArticleState | None] = {}  # as read or written in here
+        self._judged: dict[int, Article] = {}  # held, so that no id is used twice
 
     def known(self, urls: Iterable[str]) -> dict[str, UrlState]:
         """The state of those of the URLs (canonical form) that are known."""
@@ -73,7 +98,9 @@ class Transaction:
 
     def latest(self, article_id: str) -> ArticleState | None:
         """The latest version of an article."""
-        return latest_version(self.connection, article_id)
+        if article_id not in self._latest:
+            self._latest[article_id] = latest_version(self.connection, article_id)
+        return self._latest[article_id]
 
     def last_text(self, article_id: str) -> tuple[str, str] | None:
         """Title and body of an article's newest version while it may still change, else None."""
@@ -106,9 +133,15 @@ class Transaction:
         )
         return found.fetchone() is not None
 
-    def check(self, article: Article) -> Rejection | None:
-        """Why an article could not be added, before dedup has looked at it; None if it can."""
-        return self._refusal(article, PENDING) or self._taken_down(article)
+    def check(self, article: Article, *, judged: bool = False) -> Rejection | None:
+        """Why an article could not be added, before dedup has looked at it; None if it can.
+
+        ``judged``: a worker has found nothing with `judge_article`.
+        """
+        if not judged and (refused := judge_article(article)) is not None:
+            return refused
+        self._judged[id(article)] = article
+        return self._taken_down(article)
 
     def add_article(self, article: Article) -> Accepted | Rejection:
         """Accept one version of an article.
@@ -117,7 +150,8 @@ class Transaction:
         A version that was accepted before adds nothing (``new`` is False), so a replay is
         harmless. An article that was taken down is refused with ``taken_down``.
         """
-        if (refused := self._refusal(article, frozenset())) is not None:
+        only = _FILLED if id(article) in self._judged else None
+        if (refused := _rejected(article, refusal(article, ARTICLES, only=only))) is not None:
             return refused
         if (refused := self._taken_down(article)) is not None:
             return refused
@@ -137,7 +171,8 @@ class Transaction:
         article.run_seq = self._take_seq(article.run_id)
         self._rows["articles"].append(article)
         write_last_text(self.connection, article)
-        write_article(self.connection, _state_of(article))
+        state = self._latest[article.article_id] = _state_of(article)
+        write_article(self.connection, state)
         return Accepted(article.version_id, article.version, new=True)
 
     def log_fetch(self, record: FetchRecord) -> Rejection | None:
@@ -180,14 +215,6 @@ class Transaction:
     def rows(self) -> Mapping[str, list[Any]]:
         """The records added so far, by table."""
         return self._rows
-
-    def _refusal(self, article: Article, pending: frozenset[str]) -> Rejection | None:
-        fault = refusal(article, ARTICLES, pending)
-        if fault is None:
-            return None
-        column, reason, detail = fault
-        url, site = str(article.url), str(article.site)
-        return Rejection(url, site, Stage.VALIDATE, reason, f"{column}: {detail}")
 
     def _taken_down(self, article: Article) -> Rejection | None:
         before = self.latest(article.article_id)

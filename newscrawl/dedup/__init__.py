@@ -9,6 +9,7 @@ from newscrawl.dedup.index import StoryIndex
 from newscrawl.dedup.recipes import recipe, recipes
 from newscrawl.dedup.roles import Role, primary, role_of, story_of
 from newscrawl.dedup.segments import IndexDamagedError
+from newscrawl.dedup.signing import signed
 from newscrawl.dedup.stories import Assignment, DuplicateKind, Story
 from newscrawl.dedup.story_store import IndexSize
 from newscrawl.dedup.texts import TextChanges, text_changes
@@ -47,6 +48,7 @@ __all__ = [
     "recipes",
     "role_of",
     "same_story",
+    "signed",
     "story_of",
     "text_changes",
     "trace",

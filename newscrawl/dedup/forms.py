@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -75,6 +75,10 @@ def matching_codes(texts: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int64]]:
     starts = np.zeros(len(texts) + 1, dtype=np.int64)
     if not texts:
         return np.empty(0, dtype=np.uint32), starts
+    if len(texts) == 1:
+        codes = _matching(texts[0])
+        starts[1] = len(codes)
+        return codes, starts
     parts = [folded(t.replace(_SEPARATOR, "") if _SEPARATOR in t else t) for t in texts]
     raw = code_points(_SEPARATOR.join(parts))
     keep = _kept()[raw]
@@ -89,8 +93,13 @@ def matching_codes(texts: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int64]]:
 
 def matching_bytes(text: str) -> bytes:
     """The matching form of one text as bytes (UTF-32), for hashing."""
+    return _matching(text).tobytes()
+
+
+@lru_cache(maxsize=2)  # the text that has just been hashed is the one whose prints are wanted next
+def _matching(text: str) -> Codes:
     raw = code_points(folded(text))
-    return raw[_kept()[raw]].tobytes()
+    return raw[_kept()[raw]]
 
 
 def passage_codes(text: str) -> tuple[Codes, list[int]]:

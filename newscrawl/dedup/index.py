@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 
 from newscrawl.dedup.cluster import candidate_pairs, exact_key
-from newscrawl.dedup.fingerprints import Hashes, fingerprints
+from newscrawl.dedup.fingerprints import Hashes
 from newscrawl.dedup.identity import content_hash
 from newscrawl.dedup.known import Known, StoryKeys, article_keys
 from newscrawl.dedup.matching import Matcher, Recurring
+from newscrawl.dedup.signing import prints_of
 from newscrawl.dedup.stories import Assignment, Story
 from newscrawl.dedup.story_store import SEAL_AT, Entry, IndexSize, StoryStore
 
@@ -70,7 +71,7 @@ class StoryIndex:
     def _assign(self, stories: Sequence[Story]) -> list[Assignment]:
         self._refresh()
         keys = [_keys(story) for story in stories]
-        prints = [mark.prints for mark in fingerprints([story.text for story in stories])]
+        prints = prints_of(stories)
         found = self._by_key(stories, keys)
         near = self._by_print(keys, prints, [f.exact is None for f in found])
         earlier = _earlier(prints, stories)
@@ -138,7 +139,7 @@ class StoryIndex:
         stories = [story for story, _ in batch]
         keys = [_keys(story) for story in stories]
         found = self._by_key(stories, keys)
-        marks = fingerprints([story.text for story in stories])
+        marks = prints_of(stories)
         entries: list[Entry] = []
         texts: set[tuple[int, int]] = set()
         for story, key, (_, cluster_id), known_by, mark in zip(
@@ -147,7 +148,7 @@ class StoryIndex:
             copy = known_by.exact is not None or (key.content, key.content_check) in texts
             texts.add((key.content, key.content_check))
             known = Known.of(self._store.next_number + len(entries), story, key, cluster_id)
-            entries.append(_entry(known, story, key, mark.prints, copy=copy))
+            entries.append(_entry(known, story, key, mark, copy=copy))
         self._store.insert(entries)
         if self._store.open_count >= SEAL_AT:
             self._store.seal()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
 
 from newscrawl.text import one_line
 
@@ -39,6 +42,9 @@ class Story:
     role: str | None = None
     credit: str | None = None
     content_hash: str = ""  # computed where empty
+    # of the text, if a worker has computed them already: prints, and title and text as kept
+    prints: npt.NDArray[np.uint64] | None = field(default=None, compare=False, repr=False)
+    packed: bytes | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,11 @@ class StoryStore:
         )
         self._db.executemany(
             "INSERT OR REPLACE INTO dedup_text VALUES(?,?)",
-            ((entry.known.number, _packed(entry.story)) for entry in entries if entry.story),
+            (
+                (entry.known.number, entry.story.packed or packed_text(entry.story))
+                for entry in entries
+                if entry.story
+            ),
         )
         self._open.add(records, keys, prints)
         self._open.mark = (entries[-1].known.number, token)
@@ -312,6 +316,7 @@ def _name(first: int, count: int) -> str:
     return f"{first:012d}-{count}-{secrets.token_hex(4)}{SUFFIX}"
 
 
-def _packed(story: Story) -> bytes:
+def packed_text(story: Story) -> bytes:
+    """Title and text of a story as they are kept for comparison."""
     text = f"{one_line(story.title)}\n{story.text[: 2 * MOST_CHARS]}"
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)

@@ -32,7 +32,7 @@ from newscrawl.extract.encoding import Decoded, decode
 from newscrawl.extract.judge import judge, judge_reading
 from newscrawl.extract.language import Language, detect_language
 from newscrawl.extract.mojibake import Repair, repair
-from newscrawl.extract.pool import ExtractionPool, read_article
+from newscrawl.extract.pool import ExtractionPool, make_ready, read_article, run_within
 from newscrawl.extract.reading import NO_TIME, Reading, page_of
 from newscrawl.extract.repairs import Repaired, repair_paragraphs
 from newscrawl.extract.structured import Structured, read_structured
@@ -64,6 +64,7 @@ __all__ = [
     "find_dates",
     "judge",
     "judge_reading",
+    "make_ready",
     "page_of",
     "parse_date",
     "read_article",
@@ -73,6 +74,7 @@ __all__ = [
     "repair_paragraphs",
     "resolve_date",
     "resolve_dates",
+    "run_within",
 ]
 
 

@@ -92,7 +92,7 @@ class ExtractionPool:
             raise RuntimeError("the pool is closed")
         future: Future[Result] = Future()
         if self.workers == 0:
-            future.set_result(_run(self._task, page, site, self._seconds))
+            future.set_result(run_within(self._task, page, site, self._seconds))
         else:
             self._jobs.put(_Job(page, site, future))
         return future
@@ -211,15 +211,12 @@ def _work(pipe: Connection, seconds: float, memory_mb: int, task: Task) -> None:
     """The worker: read a page, answer, until the parent closes the pipe."""
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
-    _warm_up(task)
-    settle_heap()
-    _keep_memory_low()
-    _limit_memory(memory_mb)
+    make_ready(task, memory_mb)
     with contextlib.suppress(EOFError, OSError):
         pipe.send_bytes(b"ready")
         for count in itertools.count(1):
             page, site = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
-            result = _run(task, page, site, seconds)
+            result = run_within(task, page, site, seconds)
             large = len(page.body) > _LARGE_PAGE
             del page
             pipe.send_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
@@ -228,8 +225,22 @@ def _work(pipe: Connection, seconds: float, memory_mb: int, task: Task) -> None:
                 _give_back_memory()
 
 
-def _run(task: Task, page: Page, site: Site | None, seconds: float) -> Result:
-    """A page within its time; whatever it raises becomes a rejection."""
+def make_ready(task: Task, memory_mb: int) -> None:
+    """Load what pages need into this process, and hold its memory to ``memory_mb`` beyond that.
+
+    0 sets no limit.
+    """
+    _warm_up(task)
+    settle_heap()
+    _keep_memory_low()
+    _limit_memory(memory_mb)
+
+
+def run_within(task: Task, page: Page, site: Site | None, seconds: float) -> Result:
+    """A page within its time; whatever it raises becomes a rejection.
+
+    The time is held in the main thread only, and not in C code that does not come back.
+    """
     try:
         with _alarm(seconds):
             return task(page, site)
@@ -326,7 +337,7 @@ def _warm_up(task: Task) -> None:
 
     text = "".join(f"<p>{'A sentence of a story. ' * 6}</p>" for _ in range(6))
     html = f"<html><head><title>A story</title></head><body><h1>A story</h1>{text}</body></html>"
-    _run(task, page_of(html, "https://news.example/2026/01/a-story"), None, 30.0)
+    run_within(task, page_of(html, "https://news.example/2026/01/a-story"), None, 30.0)
 
 
 def _refused(page: Page, site: Site | None, reason: str, detail: str) -> Rejection:

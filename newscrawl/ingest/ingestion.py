@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from newscrawl.account import Judgement, Summary, Verdict
-from newscrawl.archive import WarcReader, read_at
-from newscrawl.batch_run import BatchRun, Outcome
+from newscrawl.batch_run import BatchRun
 from newscrawl.clock import now
 from newscrawl.dataset import OutputUnwritable, SiteHeld, Transaction
 from newscrawl.editing import edit_page
+from newscrawl.engines import Executor, Lost, Staging, open_executor
 from newscrawl.extract import ExtractionPool
 from newscrawl.ingest.files import FileProgress, create, load, save
 from newscrawl.ingest.hosts import HostSites
-from newscrawl.ingest.sifting import Sifted, Sifter
-from newscrawl.items import Article, Rejection, Stage
+from newscrawl.ingest.ranges import Range, RangeRead, Reading, ranges, read_range, read_with
 from newscrawl.outputs import open_output
-from newscrawl.run import new_run_id
+from newscrawl.run_ids import new_run_id
 from newscrawl.site import Site
-
-_AHEAD_BYTES = 64 * 1024 * 1024  # of pages that wait for a worker or for their turn
-SPIDER = "ingest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestOptions:
-    """What the caller asked for. Empty ``countries`` (ISO 3166) and ``languages`` mean all."""
+    """What the caller asked for. Empty ``countries`` (ISO 3166) and ``languages`` mean all.
+
+    ``staging`` is a folder that all workers of the engine see, by default one in the state.
+    """
 
     output: str = "output"
     state_dir: str | None = None
@@ -40,50 +38,69 @@ class IngestOptions:
     again: bool = False  # read files from the start that were ingested before
     page_seconds: float = 20.0
     worker_memory_mb: int = 1024
+    engine: str = "local"
+    engine_address: str | None = None
+    staging: str | None = None
 
 
+@dataclass(slots=True)
 class Ingestion:
-    """One run over some files. Raises what `newscrawl.outputs.open_output` raises."""
+    """One run over some files. Raises what `newscrawl.outputs.open_output` raises, and
+    `newscrawl.engines.EngineMissing`.
+    """
 
-    def __init__(self, options: IngestOptions) -> None:
-        self._options = options
+    options: IngestOptions
+    run: BatchRun = field(init=False)
+    files: list[FileProgress] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)  # for people: what was wrong with which file
+    stop_signal: int | None = None
+    position: int = 0  # bytes of all files read so far
+    _executor: Executor = field(init=False)
+    _reading: Reading = field(init=False)
+    _careful: ExtractionPool | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        options = self.options
+        self._executor = open_executor(options.engine, options.workers, options.engine_address)
         output, stories = open_output(options.output, options.state_dir)
         self.run = BatchRun(new_run_id(now()), output, stories, in_commit=self._in_commit)
         with output.transaction() as tx:
             create(tx.connection)
-        self._hosts = HostSites(options.sites)
-        self._pool = ExtractionPool(
-            options.workers,
-            seconds=options.page_seconds,
-            memory_mb=options.worker_memory_mb,
-            task=edit_page,
+        self._reading = Reading(
+            hosts=HostSites(options.sites),
+            countries=frozenset(options.countries),
+            languages=frozenset(tag.lower() for tag in options.languages),
+            at=self.run.started_at,
+            page_seconds=options.page_seconds,
+            memory_mb=options.worker_memory_mb if options.engine == "local" else 0,
+            folder=None,
         )
-        self._languages = frozenset(tag.lower() for tag in options.languages)
-        self._ahead: deque[tuple[Sifted, Future[Article | Rejection] | None]] = deque()
-        self._ahead_bytes = 0
-        self.files: list[FileProgress] = []
-        self.problems: list[str] = []  # for people: what was wrong with which file
-        self.stop_signal: int | None = None
-        self.position = 0  # bytes of all files read so far
 
     def ingest(self, paths: Sequence[Path], *, tick: Callable[[], None] = lambda: None) -> Summary:
         """Ingest the files, go on where an earlier run stopped, and sum up."""
         stopped: str | None = None
         held: list[Verdict] = []
         try:
-            for path in paths:
-                if self.stop_signal is not None:
-                    break
-                try:
-                    with self.run.output.site_lock(f"warc {path.name}", run_id=self.run.run_id):
-                        self._file(path, tick)
-                except SiteHeld as error:
-                    self.problems.append(str(error))
-                    held.append(Verdict(Judgement.HELD, str(error)))
+            with ExitStack() as stack:
+                stack.enter_context(self._executor)
+                if self._executor.name != "local" or self._executor.workers:
+                    parent = Path(self.options.staging or self.run.output.state_dir / "staging")
+                    staging = stack.enter_context(Staging(parent, self.run.run_id))
+                    self._reading = replace(self._reading, folder=str(staging.folder.absolute()))
+                for path in paths:
+                    if self.stop_signal is not None:
+                        break
+                    try:
+                        with self.run.output.site_lock(f"warc {path.name}", run_id=self.run.run_id):
+                            self._file(path, tick)
+                    except SiteHeld as error:
+                        self.problems.append(str(error))
+                        held.append(Verdict(Judgement.HELD, str(error)))
         except OutputUnwritable as error:
             self.run.fail(error)
         finally:
-            self._pool.close()
+            if self._careful is not None:
+                self._careful.close()
         if self.stop_signal is not None:
             self.run.signal, stopped = self.stop_signal, "stopped"
         damaged = [
@@ -93,83 +110,69 @@ class Ingestion:
 
     def _file(self, path: Path, tick: Callable[[], None]) -> None:
         progress = load(self.run.output.state.connection, path)
-        if self._options.again:
+        if self.options.again:
             progress = FileProgress(progress.file, progress.name)
         self.files.append(progress)
         before = self.position
         if not progress.done:
-            sifter = Sifter(self._hosts, self._options.countries)
-            if progress.place is not None:
-                # the last record settled may be the note of the page that comes next
-                last = read_at(path, progress.place.offset)
-                if last is not None:
-                    sifter.sift(last, self.run.started_at)
-            with WarcReader(path, after=progress.place) as reader:
-                for record in reader:
-                    sifted = sifter.sift(record, self.run.started_at)
-                    if sifted.word.startswith("broken:"):
-                        detail = getattr(record, "detail", "")
-                        place = f"{path.name} at byte {record.place.offset}"
-                        self.problems.append(f"{place}: {sifted.word[7:]} ({detail})")
-                    self._take(sifted)
-                    self.position = before + reader.position
-                    tick()
-                    if self.stop_signal is not None:
-                        break
-            while self._ahead:
-                self._settle_first()
+            for read in self._reads(path, progress):
+                self._settle(read, progress)
+                self.position = before + read.ended
+                tick()
+                if self.stop_signal is not None:
+                    break
             progress.done = self.stop_signal is None
             self.run.commit()
         self.position = before + path.stat().st_size
 
-    def _take(self, sifted: Sifted) -> None:
-        """Send a page to the workers; settle what is first in line when enough is on its way."""
-        future: Future[Article | Rejection] | None = None
-        if sifted.page is not None and sifted.host is not None:
-            future = self._pool.submit(sifted.page, sifted.host.site)
-            self._ahead_bytes += len(sifted.page.body)
-        self._ahead.append((sifted, future))
-        most = 16 * max(1, self._options.workers)
-        while self._ahead and (
-            len(self._ahead) > most
-            or self._ahead_bytes > _AHEAD_BYTES
-            or self._ahead[0][1] is None
-            or self._ahead[0][1].done()
-        ):
-            self._settle_first()
-
-    def _settle_first(self) -> None:
-        sifted, future = self._ahead.popleft()
-        result: Article | Rejection | None = sifted.rejection
-        if future is not None:
-            assert sifted.page is not None
-            result = self._complete(future.result(), sifted)
-            self._ahead_bytes -= len(sifted.page.body)
-        progress = self.files[-1]
-        progress.place = sifted.place
-        progress.counts[sifted.word] += 1
-        if result is None or sifted.candidate is None or sifted.host is None:
-            self.run.note()
-            return
-        assert sifted.fetched is not None
-        host = sifted.host
-        self.run.settle(
-            Outcome(sifted.place, host.name, host.site, sifted.candidate, sifted.fetched, result)
-        )
-
-    def _complete(self, result: Article | Rejection, sifted: Sifted) -> Article | Rejection:
-        if isinstance(result, Rejection):
-            return result
-        tag = (result.language or "").lower()
-        if self._languages and not {tag, tag.partition("-")[0]} & self._languages:
-            return Rejection(
-                result.url, result.site, Stage.VALIDATE, "other_language", tag or "unknown"
+    def _reads(self, path: Path, progress: FileProgress) -> Iterator[RangeRead]:
+        """What became of the ranges of a file, in order, each beginning where the last one ended"""
+        size = path.stat().st_size
+        parts = list(ranges(path.absolute(), progress.place, self._executor.workers))
+        expected = parts[0].start
+        found = self._executor.run(read_range, self._reading, parts)
+        for part, read in zip(parts, found, strict=True):
+            fits = not isinstance(read, Lost) and (
+                read.begun == expected or (read.begun is None and expected == size)
             )
-        note = sifted.note
-        result.first_seen_at = note.first_seen_at if note else result.fetched_at
-        result.spider = note.spider if note else SPIDER
-        result.warc_file, result.warc_offset = sifted.place.file, sifted.place.offset
-        return result
+            if expected >= part.end or not fits:
+                if not isinstance(read, Lost):
+                    read.take()
+                if expected >= part.end:
+                    continue
+                read = self._carefully(replace(part, start=expected, exact=True))
+            assert not isinstance(read, Lost)
+            expected = read.ended
+            yield read
+
+    def _carefully(self, part: Range) -> RangeRead:
+        """Read a range here, a page at a time in a worker of its own: one of them may be its death.
+
+        Also for a range that does not join the one before.
+        """
+        if self._careful is None:
+            self._careful = ExtractionPool(
+                1,
+                seconds=self.options.page_seconds,
+                memory_mb=self.options.worker_memory_mb,
+                task=edit_page,
+            )
+        pool = self._careful
+        return read_with(self._reading, part, lambda page, site: pool.submit(page, site).result())
+
+    def _settle(self, read: RangeRead, progress: FileProgress) -> None:
+        for record in read.take():
+            if record.word.startswith("broken:"):
+                place = f"{progress.name} at byte {record.place.offset}"
+                self.problems.append(f"{place}: {record.word[7:]} ({record.detail})")
+            progress.place = record.place
+            progress.counts[record.word] += 1
+            if record.outcome is None:
+                self.run.note()
+            else:
+                self.run.settle(record.outcome)
+            if self.stop_signal is not None:
+                break
 
     def _in_commit(self, tx: Transaction) -> None:
         if self.files:

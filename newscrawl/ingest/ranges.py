@@ -1,0 +1,242 @@
+"""A WARC file in ranges that workers read on their own, and that join without a gap or a seam.
+
+A range begins and ends at a *cut*: a record that nothing before it belongs to. A worker looks for
+the first cut from its nominal start on, and goes on until the first one from its nominal end on, by
+the same rule; the driver checks that each range begins where the one before has ended, and has it
+read again from there if not (bytes within a record that look like the begin of one).
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from newscrawl.archive import BrokenRecord, Place, WarcReader, WarcRecord, read_at
+from newscrawl.batch_run import Outcome, Prepared, prepare
+from newscrawl.editing import edit_page
+from newscrawl.engines import write_once
+from newscrawl.extract import make_ready, run_within
+from newscrawl.ingest.hosts import HostSites
+from newscrawl.ingest.sifting import Sifted, Sifter
+from newscrawl.items import Article, Page, Rejection, Stage
+from newscrawl.site import Site
+
+SMALLEST, LARGEST = 256 * 1024, 4 * 1024 * 1024  # bytes of a range
+RANGES = 8  # a worker, so that all of them end at about the same time
+SPIDER = "ingest"
+_GRACE = 1.0  # seconds after which a page that does not give up ends its worker
+
+Edit = Callable[[Page, Site | None], Article | Rejection]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Bytes of a file: nominal, or with ``exact`` from the record at ``start`` on.
+
+    ``after`` is the last record settled before; the range begins with the one that follows.
+    """
+
+    path: str
+    start: int
+    end: int
+    exact: bool = False
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What all workers of a run need. ``folder`` None: results are handed over as values.
+
+    ``at`` stands for dates of records that are missing. ``memory_mb`` 0 sets no limit.
+    """
+
+    hosts: HostSites
+    countries: Collection[str]
+    languages: Collection[str]
+    at: datetime
+    page_seconds: float
+    memory_mb: int
+    folder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a range. ``detail`` is for people, of a broken one."""
+
+    place: Place
+    word: str
+    detail: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRead:
+    """What became of a range: where it began (None: nowhere) and ended, and its records.
+
+    ``records`` is a file of them where the reading names a folder.
+    """
+
+    begun: int | None
+    ended: int
+    records: list[Record] | str
+
+    def take(self) -> list[Record]:
+        """The records, once: a file is removed."""
+        if isinstance(self.records, list):
+            return self.records
+        path = Path(self.records)
+        data = path.read_bytes()
+        path.unlink()
+        found: list[Record] = pickle.loads(data)  # noqa: S301 - from our own worker
+        return found
+
+
+def ranges(path: Path, after: Place | None, workers: int) -> Iterator[Range]:
+    """The ranges of a file, from the record after a place on."""
+    size = path.stat().st_size
+    start = after.offset if after is not None else 0
+    step = min(LARGEST, max(SMALLEST, (size - start) // (RANGES * max(1, workers))))
+    if _is_packed_whole(path):
+        step = max(1, size - start)
+    yield Range(str(path), start, start + step, True, after)
+    for begin in range(start + step, size, step):
+        yield Range(str(path), begin, begin + step)
+
+
+def _is_packed_whole(path: Path) -> bool:
+    """Whether all records stand in one gzip member, which nobody can enter but at its start."""
+    with WarcReader(path, keep=0) as reader:
+        records = iter(reader)
+        next(records, None)
+        second = next(records, None)
+        return second is not None and second.place.within > 0
+
+
+def read_range(reading: Reading, part: Range) -> RangeRead:
+    """A task of ingestion: read a range, make articles of its pages."""
+    if reading.folder is None:
+        return read_with(reading, part, lambda page, site: _within(reading, page, site))
+    _get_ready(reading.memory_mb)
+    found = read_with(reading, part, lambda page, site: _guarded(reading, page, site))
+    data = pickle.dumps(found.records, pickle.HIGHEST_PROTOCOL)
+    name = f"{Path(part.path).name}-{part.start}"
+    return RangeRead(found.begun, found.ended, write_once(Path(reading.folder), name, data))
+
+
+def read_with(reading: Reading, part: Range, edit: Edit) -> RangeRead:
+    """Read a range with a way of its own to make articles."""
+    path = Path(part.path)
+    sifter = Sifter(reading.hosts, reading.countries)
+    if part.after is not None:
+        # the last record settled may be the note of the page that comes next
+        last = read_at(path, part.after.offset)
+        if last is not None:
+            sifter.sift(last, reading.at)
+    begun = part.start if part.exact else None
+    ended = path.stat().st_size
+    before: WarcRecord | BrokenRecord | None = None  # within the first, or beyond the last cut
+    out: list[Record] = []
+    with WarcReader(path, after=part.after, start=part.start) as reader:
+        for record in reader:
+            offset = record.place.offset
+            if begun is None:
+                if not _is_cut(before, record):
+                    before = record
+                    continue
+                begun, before = offset, None
+            if offset >= part.end:
+                if _is_cut(before, record):
+                    ended = offset
+                    break
+                before = record
+            out.append(_record(reading, sifter.sift(record, reading.at), record, edit))
+    if begun is not None and begun >= part.end:
+        return RangeRead(begun, begun, [])
+    return RangeRead(begun, ended, out)
+
+
+def _is_cut(before: WarcRecord | BrokenRecord | None, record: WarcRecord | BrokenRecord) -> bool:
+    """Whether nothing belongs to a record that stands before it.
+
+    A note stands before the page it is of, and both after the request, if there is one.
+    """
+    if isinstance(record, BrokenRecord) or record.place.within:
+        return False
+    if record.type in {"request", "warcinfo"}:
+        return True
+    return isinstance(before, WarcRecord) and before.type != "metadata"
+
+
+def _record(
+    reading: Reading, sifted: Sifted, record: WarcRecord | BrokenRecord, edit: Edit
+) -> Record:
+    detail = record.detail if isinstance(record, BrokenRecord) else ""
+    outcome = _outcome(reading, sifted, edit)
+    return Record(sifted.place, sifted.word, detail, outcome)
+
+
+def _outcome(reading: Reading, sifted: Sifted, edit: Edit) -> Outcome | None:
+    host, candidate, fetched = sifted.host, sifted.candidate, sifted.fetched
+    if host is None or candidate is None or fetched is None:
+        return None
+    result: Article | Rejection | None = sifted.rejection
+    prepared: Prepared | None = None
+    if sifted.page is not None:
+        result = _completed(reading, edit(sifted.page, host.site), sifted)
+        if isinstance(result, Article):
+            done = prepare(result, candidate, host.site)
+            if isinstance(done, Rejection):
+                result = done
+            else:
+                prepared = done
+    if result is None:
+        return None
+    return Outcome(sifted.place, host.name, host.site, candidate, fetched, result, prepared)
+
+
+def _completed(
+    reading: Reading, result: Article | Rejection, sifted: Sifted
+) -> Article | Rejection:
+    if isinstance(result, Rejection):
+        return result
+    tag = (result.language or "").lower()
+    if reading.languages and not {tag, tag.partition("-")[0]} & set(reading.languages):
+        return Rejection(
+            result.url, result.site, Stage.VALIDATE, "other_language", tag or "unknown"
+        )
+    note = sifted.note
+    result.first_seen_at = note.first_seen_at if note else result.fetched_at
+    result.spider = note.spider if note else SPIDER
+    result.warc_file, result.warc_offset = sifted.place.file, sifted.place.offset
+    return result
+
+
+def _within(reading: Reading, page: Page, site: Site | None) -> Article | Rejection:
+    return run_within(edit_page, page, site, reading.page_seconds)
+
+
+def _guarded(reading: Reading, page: Page, site: Site | None) -> Article | Rejection:
+    """A page in a worker, which ends if C code does not come back from it."""
+    assert _ready is not None
+    faulthandler.dump_traceback_later(reading.page_seconds + _GRACE, exit=True, file=_ready)
+    try:
+        return _within(reading, page, site)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+_ready: IO[bytes] | None = None
+
+
+def _get_ready(memory_mb: int) -> None:
+    """Once a worker process."""
+    global _ready
+    if _ready is None:
+        make_ready(edit_page, memory_mb)
+        _ready = Path(os.devnull).open("wb")  # noqa: SIM115 - for as long as the process lives
