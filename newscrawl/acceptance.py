@@ -32,6 +32,7 @@ class Submission:
     entry: Entry
     fetched: Fetched
     mark: str | None
+    judged: bool = False  # a worker has judged the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Acceptance:
                 results[i] = self._unchanged(tx, submission, article.version_id)
             elif latest is None and (same := tx.same_text(article)) is not None:
                 results[i] = self._unchanged(tx, submission, same.version_id, same.article_id)
-            elif (rejection := tx.check(article)) is not None:
+            elif (rejection := tx.check(article, judged=submission.judged)) is not None:
                 results[i] = self._refused(tx, submission, rejection)
             else:
                 fresh[text] = i
