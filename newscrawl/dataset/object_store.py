@@ -69,7 +69,8 @@ class ObjectStore:
         path = f"{_PROBE}/{uuid.uuid4().hex}"
         first, second = self.put_new(path, b"1"), self.put_new(path, b"2")
         kept = self.read(path)
-        self.delete(path)
+        with suppress(OutputUnwritable):  # not what is asked here; some keys may not delete
+            self.delete(path)
         if not first or second or kept != b"1":
             raise OutputUnwritable(
                 self.root,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
 
@@ -19,6 +20,7 @@ from newscrawl.dataset.store import Store
 READY = "ready"
 DATASET = "dataset"
 REBUILT = "rebuilt"
+_FILLED_FROM = "filled_from"  # the batches that a rebuilt state knows, of whichever state
 _BATCH = re.compile(r"([0-9a-f]{8})-(\d+)")
 _COLUMNS = [
     "article_id", "version_id", "version", "url", "requested_url", "canonical_url", "site",
@@ -47,12 +49,7 @@ def raise_batch_numbers(state: State, logs: Mapping[str, DeltaLog]) -> None:
     The log would take new rows for written ones; and the state has forgotten what was accepted
     after the backup, so it is no longer ready and `rebuild_state` has to catch up.
     """
-    highest = 0
-    for log in logs.values():
-        for name in log.update().txns:
-            match = _BATCH.fullmatch(name)
-            if match and match[1] == state.tag:
-                highest = max(highest, int(match[2]))
+    highest = _highest_batches(logs.values()).get(state.tag, 0)
     with state.transaction() as connection:
         row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name='batches'").fetchone()
         if row is None:
@@ -63,6 +60,30 @@ def raise_batch_numbers(state: State, logs: Mapping[str, DeltaLog]) -> None:
             connection.execute("DELETE FROM settings WHERE name = ?", (READY,))
 
 
+def other_states(state: State, log: DeltaLog) -> set[str]:
+    """Tags of the states that have written what this one does not know: those of other machines
+    on the same output, each with its own sites."""
+    known: dict[str, int] = json.loads(state.setting(_FILLED_FROM) or "{}")
+    written = _highest_batches([log])
+    return {tag for tag, n in written.items() if tag != state.tag and n > known.get(tag, 0)}
+
+
+def is_of_another(batch: str, state: State) -> bool:
+    """Whether a batch was sealed in another state than this."""
+    match = _BATCH.fullmatch(batch)
+    return match is not None and match[1] != state.tag
+
+
+def _highest_batches(logs: Iterable[DeltaLog]) -> dict[str, int]:
+    """By the tag of a state, the number of the latest of its batches that a log knows."""
+    highest: dict[str, int] = {}
+    for log in logs:
+        for name in log.update().txns:
+            if match := _BATCH.fullmatch(name):
+                highest[match[1]] = max(highest.get(match[1], 0), int(match[2]))
+    return highest
+
+
 def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> int:
     """Fill a new state from the Parquet files and call it ready; how many versions it met.
 
@@ -71,6 +92,8 @@ def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> i
     """
     count = 0
     log = logs["articles"]
+    # before the files are looked at: what is committed in between is met, and counts as unknown
+    written = _highest_batches([log])
     with state.transaction() as connection:
         outbox.drop_written(connection, log.table, _stored_versions(store, log))
         snapshot = snapshot_of(store, log.table, log.update())
@@ -117,6 +140,7 @@ def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> i
                 [(r["run_id"], r["run_seq_max"] + 1) for r in spans.to_pylist()],
             )
         _remember_takedowns(connection, store, logs["tombstones"])
+        state.set(_FILLED_FROM, json.dumps(written))
         state.set(READY, "1")
         state.set(REBUILT, "1" if count else "0")
     return count

@@ -96,9 +96,10 @@ class SeenVersions:
             "SELECT u.article_id FROM urls AS u LEFT JOIN articles AS a USING (article_id)"
             " WHERE u.article_id IS NOT NULL AND a.article_id IS NULL",
         )
-        return found + self._unknown()
+        return found
 
-    def _unknown(self) -> list[str]:
+    def unknown(self) -> list[str]:
+        """Versions of the files that the state has not heard of; after `problems`."""
         unknown = self._view.execute(
             "SELECT version FROM seen LEFT JOIN versions AS v ON v.version_id = seen.version"
             " WHERE v.version_id IS NULL"

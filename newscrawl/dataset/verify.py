@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from newscrawl.dataset import outbox
 from newscrawl.dataset.conform import from_micros, month_of
 from newscrawl.dataset.delta_log import DataFile, DeltaLog
+from newscrawl.dataset.recover import is_of_another, other_states
 from newscrawl.dataset.seen_versions import SeenVersions
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
@@ -40,7 +41,8 @@ def verify_output(
 
     Checked: each file the log names is there, with its size, rows, schema, month and sound pages;
     no version twice; versions of files and outbox = versions of the state, each with its article,
-    each URL's article known; no file that is neither live nor kept for older snapshots.
+    each URL's article known; no file that is neither live nor kept for older snapshots. Where other
+    states write to the output, too, what they alone know is noted.
     """
     report = VerifyReport()
     report.problems += [f"{state.path}: {problem}" for problem in state.check()]
@@ -50,6 +52,8 @@ def verify_output(
         for log in logs.values():
             _verify_table(store, log, report, seen if log.table.name == "articles" else None)
         report.problems += seen.problems()
+        others = other_states(state, logs["articles"])
+        (report.notes if others else report.problems).extend(seen.unknown())
         report.notes.append(f"{seen.in_files} versions in files, {seen.waiting} in the outbox")
         known = seen.versions
     for log in logs.values():
@@ -95,6 +99,8 @@ def _verify_folder(store: Store, log: DeltaLog, state: State, report: VerifyRepo
         batch = relative.rsplit("/", 1)[1].removeprefix("part-").removesuffix(".parquet")
         if batch in sealed or path in unfinished:
             report.notes.append(f"{path}: of an unfinished step, settled at the next start")
+        elif is_of_another(batch, state):
+            report.notes.append(f"{path}: of an unfinished flush of another state")
         elif store.size(path) is not None:
             report.problems.append(f"{path}: stands in no commit")
 

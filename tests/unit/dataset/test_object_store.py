@@ -1,22 +1,19 @@
 """Outputs in an object store: the same promises over conditional PUTs.
 
-The first kind is obstore's own folder store. The second is an S3 server (moto), where it is
-installed.
+Here on obstore's own folder store; tests/crawl/test_object_stores.py has real S3 servers.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import subprocess
 import sys
 import threading
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from importlib.util import find_spec
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pyarrow.dataset as pads
 import pytest
@@ -31,54 +28,17 @@ from newscrawl.dataset import (
     take_down,
     vacuum_output,
 )
-from newscrawl.dataset.object_store import ObjectStore
 from newscrawl.items import Article
 
 pytest.importorskip("obstore", reason="extra objectstore is not installed")
 
 Build = Callable[..., Article]
 Accept = Callable[[Output, list[Article]], int]
-PORT_LINE = "Running on "
 
 
-@pytest.fixture(scope="module")
-def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An S3 server of its own, with one bucket."""
-    program = os.environ.get("NEWSCRAWL_MOTO_SERVER") or (
-        shutil.which("moto_server") if find_spec("moto") else None
-    )
-    if program is None:
-        pytest.skip("moto is not installed (pip install 'moto[s3,server]')")
-    log = tmp_path_factory.mktemp("moto") / "log"
-    with log.open("wb") as sink:
-        server = subprocess.Popen([program, "-p", "0"], stdout=sink, stderr=sink)
-    with pytest.MonkeyPatch.context() as patch:
-        try:
-            for _ in range(600):
-                text = log.read_text()
-                if PORT_LINE in text:
-                    break
-                time.sleep(0.1)
-            address = text.split(PORT_LINE, 1)[1].split()[0]
-            patch.setenv("AWS_ENDPOINT_URL", address)
-            patch.setenv("AWS_ALLOW_HTTP", "true")
-            patch.setenv("AWS_ACCESS_KEY_ID", "test")
-            patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-            patch.setenv("AWS_REGION", "us-east-1")
-            request = urllib.request.Request(f"{address}/news", method="PUT")
-            urllib.request.urlopen(request).close()
-            yield "s3://news"
-        finally:
-            server.kill()
-            server.wait()
-
-
-@pytest.fixture(params=["folder", "s3"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "folder":
-        return f"obstore+file://{tmp_path}/objects"
-    bucket: str = request.getfixturevalue("s3")
-    return f"{bucket}/{tmp_path.name}"
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"obstore+file://{tmp_path}/objects"
 
 
 def test_the_whole_life_of_an_output(
@@ -137,24 +97,61 @@ def test_many_writers_lose_no_commit(url: str, tmp_path: Path, article: Build) -
     assert snapshot.version == writers * each
 
 
-def test_a_store_that_ignores_the_condition_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+class Careless(BaseHTTPRequestHandler):
+    """An S3 of sorts, as some stores are: it takes the condition of a PUT and ignores it."""
+
+    protocol_version = "HTTP/1.1"
+    objects: ClassVar[dict[str, bytes]] = {}
+    conditions: ClassVar[list[str | None]] = []
+    refuses = False
+
+    def do_PUT(self) -> None:
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        self.conditions.append(self.headers["If-None-Match"])
+        if self.refuses and self.headers["If-None-Match"]:
+            self._answer(501, b"<Error><Code>NotImplemented</Code></Error>")
+        else:
+            self.objects[self.path] = data
+            self._answer(200)
+
+    def do_GET(self) -> None:
+        self._answer(200, self.objects[self.path])
+
+    def do_POST(self) -> None:  # the deletion of several objects
+        asked = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        for key in re.findall("<Key>(.*?)</Key>", asked):
+            del self.objects[f"/careless/{key}"]
+        self._answer(200, b"<DeleteResult></DeleteResult>")
+
+    def _answer(self, status: int, data: bytes = b"") -> None:
+        self.send_response(status)
+        self.send_header("ETag", '"1"')
+        self.send_header("Last-Modified", "Tue, 24 Nov 2026 12:00:00 GMT")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_store_without_conditions_is_refused(
+    refuses: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = ObjectStore(f"obstore+file://{tmp_path}/objects")
-    store.probe()
-
-    class Careless:
-        exceptions = store._api.exceptions
-        get, delete = store._api.get, store._api.delete
-
-        @staticmethod
-        def put(client: Any, path: str, content: Any, **_: Any) -> None:
-            store_put(client, path, content)
-
-    store_put = store._api.put
-    monkeypatch.setattr(store, "_api", Careless)
-    with pytest.raises(OutputUnwritable, match="ignores the condition"):
-        store.probe()
+    handler = type("Handler", (Careless,), {"refuses": refuses, "objects": {}, "conditions": []})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+        monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "x")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+        message = "NotImplemented|501" if refuses else "ignores the condition"
+        with pytest.raises(OutputUnwritable, match=message):
+            Output("s3://careless/x", state_dir=tmp_path).open()
+        server.shutdown()
+    assert set(handler.conditions) == {"*"}, "every PUT had the condition"
+    assert not handler.objects, "the probe leaves nothing"
 
 
 def test_a_state_needs_a_folder() -> None:
