@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from urllib.parse import quote
 
 from newscrawl.clean import Furniture
+from newscrawl.written import write_whole
 
 logger = logging.getLogger(__name__)
 
@@ -37,12 +37,4 @@ def save_furniture(state_dir: Path, site: str, furniture: Furniture) -> None:
     """
     path = furniture_path(state_dir, site)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            file.write(furniture.to_json())
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, furniture.to_json())

@@ -10,11 +10,11 @@ from rich.console import Console
 from newscrawl.account import MEMORY, Summary, read_runs, standings
 from newscrawl.cli.report import write_report
 from newscrawl.cli.webhook import WebhookError, message, post
-from newscrawl.cli.written import write_whole
 from newscrawl.clock import now
 from newscrawl.dataset import LogDamaged
 from newscrawl.manners import AllowedAddresses
 from newscrawl.report import openmetrics
+from newscrawl.written import write_whole
 
 _SIGNAL = 128
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from newscrawl.account import ExitCode, read_runs
-from newscrawl.cli.written import write_whole
 from newscrawl.clock import now
 from newscrawl.dataset import LogDamaged, NoSuchSnapshot
 from newscrawl.report import facts_of, index_page, run_page
+from newscrawl.written import sweep_drafts, write_whole
 
 _MEMORY = timedelta(days=56)
 _KEPT = 500  # pages of runs; a job every five minutes makes 288 a day
@@ -66,6 +66,7 @@ def write_report(output: str, run_id: str | None, at: datetime, folder: Path | N
     folder = folder or Path(output.removeprefix("file://")) / "reports"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run_id}.html"
+    sweep_drafts(folder, "*.html")
     write_whole(path, run_page(facts))
     pages = _prune(folder)
     write_whole(folder / "index.html", index_page(history, pages, at))
