@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from newscrawl import __version__
@@ -15,7 +14,7 @@ from newscrawl.account import Entry, Fetched, SiteLedger, State
 from newscrawl.dataset import Transaction, UrlState
 from newscrawl.dedup import Assignment, Story, StoryIndex, change_between
 from newscrawl.items import Article, Rejection
-from newscrawl.schedule import next_look
+from newscrawl.schedule import EVERY_LOOK, RevisitPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Submission:
     """An article ready to be accepted, with what its account needs.
 
     ``mark`` is the URL (canonical form) under which the state remembers the page; None where it
-    knows a later look at that URL already.
+    knows a later look at that URL already. ``plan`` says when it is looked at again.
     """
 
     article: Article
@@ -32,6 +31,7 @@ class Submission:
     entry: Entry
     fetched: Fetched
     mark: str | None
+    plan: RevisitPlan = EVERY_LOOK
     judged: bool = False  # a worker has judged the row
 
 
@@ -101,7 +101,7 @@ class Acceptance:
         ledger.count_article(article)
         self._end(tx, submission, state, version_id=article.version_id)
         if submission.mark is not None:
-            tx.mark_url(url_state(submission.mark, article, submission.entry.found_at, str(state)))
+            tx.mark_url(url_state(submission, article, state, again=added.version > 1))
         return Accepted(state)
 
     def _unchanged(
@@ -115,8 +115,9 @@ class Acceptance:
         reason = "same_text" if article_id is None else "same_article"
         self._end(tx, submission, State.UNCHANGED, reason=reason, version_id=version_id)
         if submission.mark is not None:
-            found_at, outcome = submission.entry.found_at, str(State.UNCHANGED)
-            mark = url_state(submission.mark, submission.article, found_at, outcome)
+            latest = tx.latest(article_id or submission.article.article_id)
+            again = latest is not None and latest.version > 1
+            mark = url_state(submission, submission.article, State.UNCHANGED, again=again)
             tx.mark_url(replace(mark, article_id=article_id or mark.article_id))
         return Accepted(State.UNCHANGED)
 
@@ -142,19 +143,29 @@ def _change(tx: Transaction, article: Article) -> str | None:
     return str(change.kind) if change is not None else None
 
 
-def url_state(url: str, article: Article, found_at: datetime, outcome: str) -> UrlState:
-    """What to remember of a fetched article under the canonical URL it was found by."""
+def url_state(submission: Submission, article: Article, state: State, *, again: bool) -> UrlState:
+    """What to remember of a fetched article under the canonical URL it was found by.
+
+    ``again`` says that the article has changed since it was first stored.
+    """
     assert article.fetched_at is not None
-    first_seen = article.first_seen_at or found_at
+    assert submission.mark is not None
+    first_seen = article.first_seen_at or submission.entry.found_at
     return UrlState(
-        url=url,
+        url=submission.mark,
         site=article.site,
         first_seen_at=first_seen,
         article_id=article.article_id,
-        outcome=outcome,
+        outcome=str(state),
         fetched_at=article.fetched_at,
         etag=article.etag,
         last_modified=article.last_modified,
         raw_sha256=article.raw_sha256,
-        next_due=next_look(article.published_at or first_seen, article.fetched_at),
+        next_due=submission.plan.next_look(
+            article.published_at or first_seen,
+            article.fetched_at,
+            url=submission.mark,
+            again=again,
+        ),
+        fetch_url=submission.entry.candidate.url,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.account import Fetched
 from newscrawl.clock import now
-from newscrawl.dataset import SourceState, UrlState
+from newscrawl.schedule import Validators
 
 if TYPE_CHECKING:
     from scrapy.http import Headers, Response
@@ -44,11 +44,11 @@ def fetched_facts(response: Response) -> Fetched:
     )
 
 
-def validators(known: SourceState | UrlState | None) -> dict[str, str]:
+def conditions(sent: Validators) -> dict[str, str]:
     """The headers of a conditional request (RFC 9110, section 13)."""
     headers: dict[str, str] = {}
-    if known is not None and known.etag:
-        headers["If-None-Match"] = known.etag
-    if known is not None and known.last_modified:
-        headers["If-Modified-Since"] = known.last_modified
+    if sent.etag:
+        headers["If-None-Match"] = sent.etag
+    if sent.last_modified:
+        headers["If-Modified-Since"] = sent.last_modified
     return headers

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from scrapy import Request
 
+from newscrawl.schedule import Validator
 from newscrawl.site import Listing
 
 META = "errand"
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     LISTING = "listing"
     ARTICLE = "article"
     ROBOTS = "robots"
+    CHECK = "check"  # an old validator of a page that is known to have changed
 
     @property
     def priority(self) -> int:
@@ -48,6 +50,8 @@ class Errand:
     key: str = ""
     listing: Listing | None = None
     page: int = 1
+    guessed: bool = False  # a usual place: missing is no failure of the site
+    validator: Validator | None = None  # what a check is about
 
 
 def errand_of(request: Request) -> Errand:

@@ -21,6 +21,7 @@ class Via(StrEnum):
     SECTION = "section"
     API = "api"
     LINK = "link"
+    REVISIT = "revisit"  # known, and looked at again though no source named it
     WARC = "warc"
 
 
@@ -329,6 +330,10 @@ class RunRecord:
     config_hash: str
     code_version: str
     languages: str | None = None  # as in "en 12, km 3"
+    refused_by_choice: int | None = None  # ours, the user's or the publisher's; None: not counted
+    revisited: int | None = None
+    gone: int | None = None
+    sources_read: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

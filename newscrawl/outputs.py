@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newscrawl.dataset import Output, rebuild_stories
 from newscrawl.dedup import StoryIndex
+from newscrawl.schedule import STALE
 
 
 def open_output(uri: str, state_dir: str | Path | None) -> tuple[Output, StoryIndex]:
@@ -33,5 +34,6 @@ def rest(output: Output, stories: StoryIndex, now: datetime) -> None:
     with output.transaction() as tx:
         stories.merge(now)
         tx.forget_last_texts()
+        tx.forget_overdue(now - STALE)
     output.flush(force=True)
     stories.sweep()

@@ -144,8 +144,8 @@ ARTICLES = Table(
         Column("raw_sha256", pa.string(), "SHA-256 of the page, 64 hex digits"),
         Column("warc_file", pa.string(), "archive file that holds the page"),
         Column("warc_offset", pa.int64(), "byte offset of the record in that file"),
-        _required("discovered_via", pa.string(), "feed, news_sitemap, sitemap, section, api, link"
-                  " or warc"),
+        _required("discovered_via", pa.string(), "feed, news_sitemap, sitemap, section, api, link,"
+                  " revisit (known, named by no source any more) or warc"),
         Column("robots_directives", pa.string(), "robots meta and X-Robots-Tag as seen"),
         Column("rights", pa.string(), "licence, copyright and TDM reservation as seen"),
         _required("run_id", pa.string(), "run that wrote the row"),
@@ -231,6 +231,15 @@ RUNS = Table(
         _required("config_hash", pa.string(), "hash of the site record and settings in force"),
         _required("code_version", pa.string(), "version of newscrawl"),
         Column("languages", pa.string(), "stored rows by language, commonest first: en 12, km 3"),
+        Column("refused_by_choice", pa.int64(), "of refused: for what newscrawl, its user or the"
+               " publisher chose (robots.txt, other sites' pages, not an article, out of the"
+               " window, limits, taken down, gone); the rest is trouble"),
+        Column("revisited", pa.int64(), "of found: known articles looked at again by plan though no"
+               " source named them"),
+        Column("gone", pa.int64(), "of refused: articles stored before whose address answers 404 or"
+               " 410 now"),
+        Column("sources_read", pa.int64(), "feeds, sitemaps and listings that answered, 304"
+               " included"),
     ),
     key=("run_id", "site"),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from newscrawl.dataset import UrlState
 from newscrawl.discovery import UrlKind, UrlVerdict, in_domains, parse_time
 from newscrawl.items import Candidate, Stage
+from newscrawl.schedule import is_look_due
 from newscrawl.site import Site
 
 _REFUSED = "refused:"
@@ -53,13 +54,20 @@ def unwanted(candidate: Candidate, verdict: UrlVerdict, site: Site, window: Wind
 
 def is_due(known: UrlState, candidate: Candidate, at: datetime) -> bool:
     """Whether a known URL is asked for again: its time has come, or its source says it changed."""
-    if known.fetched_at is None or (known.next_due is not None and known.next_due <= at):
+    if known.fetched_at is None or is_look_due(known.next_due, at):
         return True
     if known.fetched_at > at + _CLOCK_SKEW:  # a clock was wrong then, or is now
         return True
+    return change_claimed(known, candidate, at) is not None
+
+
+def change_claimed(known: UrlState, candidate: Candidate, at: datetime) -> datetime | None:
+    """When a known page changed after it was last fetched, if its source says that it did."""
     changed = parse_time(candidate.modified_raw)
+    if changed is None or known.fetched_at is None:
+        return None
     # A time far in the future is a clock or a placeholder that lies.
-    return changed is not None and known.fetched_at < changed <= at + _CLOCK_SKEW
+    return changed if known.fetched_at < changed <= at + _CLOCK_SKEW else None
 
 
 def refusal_word(stage: Stage, reason: str) -> str:

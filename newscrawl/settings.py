@@ -8,7 +8,9 @@ NEWSPIDER_MODULE = "newscrawl.spiders"
 NEWSCRAWL_OUTPUT = "output"
 NEWSCRAWL_ARCHIVE = False  # True: keep every answer in WARC files (docs/archive.md)
 NEWSCRAWL_WORKERS = 1  # extraction processes; 0 = in this process
-NEWSCRAWL_REVISIT = "plan"  # or "always": ask (conditionally) for every known URL that is found
+# "plan": look again at articles 1 h, 6 h, 24 h and 7 d after publication; "listed": only while a
+# source names them; "always": ask (conditionally) for every known URL that is found
+NEWSCRAWL_REVISIT = "plan"
 NEWSCRAWL_POLL = "always"  # or "due": ask only sources whose learned time has come
 NEWSCRAWL_RUN = None  # set by `newscrawl crawl`: one run for all sites of the process
 NEWSCRAWL_HOSTS = None  # set with it: turns and robots.txt, over all sites of the process
@@ -59,12 +61,14 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.limits.LimitMiddleware": 10,
     "newscrawl.middlewares.gate.GateMiddleware": 50,
     "newscrawl.middlewares.robots.RobotsMiddleware": 100,
+    "newscrawl.middlewares.redirects.RedirectMiddleware": 600,
     # after redirects, so that the answer of a redirect counts as a good one
     "newscrawl.middlewares.backoff.BackoffMiddleware": 610,
     "newscrawl.middlewares.compression.CompressionMiddleware": 620,
     # outside of content encodings, so that the archive has the body as it came
     "newscrawl.middlewares.archive.ArchiveMiddleware": 900,
     "newscrawl.middlewares.throttle.ThrottleMiddleware": 990,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider decides, and logs

@@ -5,8 +5,6 @@ What they name goes to the spider (`NewsSpider.consider`).
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,10 +15,9 @@ from scrapy import Request
 from twisted.python.failure import Failure
 
 from newscrawl.account import last_good
-from newscrawl.answers import header, validators
+from newscrawl.answers import header
 from newscrawl.backfill import archive_listings, within_window
 from newscrawl.clock import now
-from newscrawl.dataset import SourceState
 from newscrawl.discovery import (
     Problem,
     SectionReading,
@@ -39,23 +36,18 @@ from newscrawl.items import Candidate, Via
 from newscrawl.manners import LIMITS
 from newscrawl.platforms.wordpress import posts
 from newscrawl.refusal import reason_of
-from newscrawl.schedule import after_answer, after_failure, is_sampled, is_time, window_start
+from newscrawl.schedule import Validator, window_start
 from newscrawl.site import Listing
+from newscrawl.source_memory import SourceMemory
 from newscrawl.usual_places import by_kind, kind_of
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
+    from newscrawl.dataset import SourceState
     from newscrawl.spider import NewsSpider
 
-logger = logging.getLogger(__name__)
-
 _PAGE_ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
-
-# What stands for validators that do not tell the truth; an empty one is never sent.
-_UNTRUSTED = ""
-# Sources with a rate of their own: a home page is asked for what else there is.
-_POLLED = frozenset({Kind.FEED, Kind.SITEMAP, Kind.LISTING})
 
 
 class Sourcing:
@@ -66,12 +58,9 @@ class Sourcing:
         self._run, self._ledger = spider.run, spider.ledger
         since = self._run.options.since
         self._asked: set[str] = set()
-        self._states: dict[str, SourceState] = {}
+        self._memory = SourceMemory(spider)
         self._probes: dict[str, list[str]] = {}  # usual places not yet asked
-        self._archive_pages: set[str] = set()
         self._listing_prints: set[str] = set()
-        self._indexes: set[str] = set()  # sitemaps of sitemaps: what is new stands below them
-        self._only_due = spider.settings["NEWSCRAWL_POLL"] == "due"
         past = self._run.history(self._site)
         good = last_good(past)
         recent = window_start(
@@ -82,15 +71,12 @@ class Sourcing:
     def start(self) -> Iterator[Request]:
         """Ask for all sources that the site's record names."""
         site = self._site
-        if site.discover:
-            yield self._ask_source(site.home, Errand(Kind.HOME), conditional=False)
-        for url in site.feeds:
-            if self._is_due(url):
-                yield self._ask_source(url, Errand(Kind.FEED))
+        home = Errand(Kind.HOME)
+        if site.discover and self._memory.is_due(site.home, home):
+            yield self._ask_source(site.home, home, conditional=False)
+        yield from self._ask_new(site.feeds, Errand(Kind.FEED))
         for listing in site.listings:
-            request = self._ask_listing(listing)
-            if self._is_due(request.url):
-                yield request
+            yield from self._ask_listing(listing)
         yield from self._walk_on((*site.news_sitemaps, *site.sitemaps))
         yield from self._backfill()
 
@@ -103,67 +89,55 @@ class Sourcing:
                 self._site, options.since, until, self._run.output
             ):
                 errand = Errand(Kind.LISTING, listing=listing, page=listing.first_page)
-                self._archive_pages.add(url)
+                self._memory.note_archive(url)
                 yield self._ask_source(url, errand, conditional=False)
 
     def _ask_source(self, url: str, errand: Errand, *, conditional: bool = True) -> Request:
         self._asked.add(url)
-        known = self._run.output.source(url) if conditional else None
-        if known is not None and is_sampled(url, known.polled_at):
-            known = None
         return Request(
             url,
             callback=self.parse,
             errback=self.failed,
-            headers=validators(known),
+            headers=self._memory.headers(url, errand) if conditional else {},
             priority=errand.kind.priority,
             dont_filter=True,
-            meta={META: errand},
+            meta={META: replace(errand, key=url)},
         )
 
     def _ask_new(self, urls: Iterable[str], errand: Errand) -> Iterator[Request]:
         for url in urls:
-            if url not in self._asked and self._is_due(url):
+            if url not in self._asked and self._memory.is_due(url, errand):
                 yield self._ask_source(url, errand)
 
-    def _is_due(self, url: str) -> bool:
-        """Whether a source's learned time has come; one that failed and must wait still fails."""
-        known = self._run.output.source(url) if self._only_due else None
-        if known is None or is_time(known.next_due, now()):
-            return True
-        self._ledger.sources_not_due += 1
-        if known.failures:
-            self._ledger.sources_failed["failed_before"] += 1
-        return False
-
-    def _ask_listing(self, listing: Listing) -> Request:
+    def _ask_listing(self, listing: Listing, *, guessed: bool = False) -> Iterator[Request]:
         options = self._run.options
         if options.since is not None:
             listing = within_window(
                 listing, self._site, options.since, options.until, LIMITS.listing_pages
             )
         first = listing.first_url or page_url(listing, listing.first_page)
-        return self._ask_source(
-            first, Errand(Kind.LISTING, listing=listing, page=listing.first_page)
-        )
+        errand = Errand(Kind.LISTING, listing=listing, page=listing.first_page, guessed=guessed)
+        yield from self._ask_new([first], errand)
 
     def _walk_on(self, starts: Sequence[str] = ()) -> Iterator[Request]:
         """Ask for the next sitemap of the walk: one at a time, since each says what is next."""
         self._walk.add(starts)
-        while (url := self._walk.take()) is not None and not self._is_due(url):
+        errand = Errand(Kind.SITEMAP)
+        while (url := self._walk.take()) is not None and not self._memory.is_due(url, errand):
             pass
         if url is not None:
-            yield self._ask_source(url, Errand(Kind.SITEMAP))
+            yield self._ask_source(url, errand)
 
     async def parse(self, response: Response) -> AsyncIterator[Request]:
         """Read a feed, sitemap, listing or home page and ask for what it names."""
         assert response.request is not None
         errand = errand_of(response.request)
         self._ledger.bytes += len(response.body)
-        self._note_source(response)
+        self._memory.answered(response)
         if response.status == 304:
             self._ledger.not_modified += 1
             self._ledger.sources_read += 1
+            self._memory.learn(response, errand, 0)
         elif response.status == 200:
             reader = {
                 Kind.HOME: self._read_home,
@@ -175,17 +149,41 @@ class Sourcing:
             before = self._spider.new_urls
             for request in reader(response, errand):
                 yield request
-            self._learn(response, errand, self._spider.new_urls - before)
-        elif errand.kind is Kind.PROBE:
-            for request in self._probe_next(kind_of(response.request.url)):
-                yield request
+            new = self._spider.new_urls - before
+            if (doubted := self._memory.learn(response, errand, new)) is not None:
+                yield self._check(errand.key, doubted)
         elif _past_the_end(errand, response.status):
             pass
         else:
-            self._fail(response.url, errand, f"http_{response.status}")
+            self._memory.failed(errand.key, errand, f"http_{response.status}")
+            if errand.kind is Kind.PROBE:
+                for request in self._probe_next(kind_of(errand.key)):
+                    yield request
+            elif errand.kind is Kind.HOME:  # the usual places may answer
+                for request in self._discover("", self._site.home):
+                    yield request
         if errand.kind is Kind.SITEMAP:
             for request in self._walk_on():
                 yield request
+
+    def _check(self, url: str, validator: Validator) -> Request:
+        """Send a source's old validator after a change, to see whether it would have hidden it."""
+        return Request(
+            url,
+            callback=self._checked,
+            errback=ignore,
+            headers=self._memory.check(url, validator),
+            dont_filter=True,
+            meta={META: Errand(Kind.CHECK, key=url, validator=validator)},
+        )
+
+    def _checked(self, response: Response) -> None:
+        assert response.request is not None
+        errand = errand_of(response.request)
+        assert errand.validator is not None
+        if response.status in {200, 304}:
+            hid = response.status == 304
+            self._memory.checked(errand.key, errand.validator, hid=hid)
 
     def _read_home(self, response: Response, _: Errand) -> Iterator[Request]:
         self._ledger.sources_read += 1
@@ -201,7 +199,7 @@ class Sourcing:
         self._site = self._spider.learn(found.timezone, found.language)
         yield from self._ask_new(found.feeds[: LIMITS.feeds], Errand(Kind.FEED))
         if found.listing is not None:
-            yield self._ask_listing(posts(self._site.home))
+            yield from self._ask_listing(posts(self._site.home), guessed=True)
         yield from self._walk_on((*found.news_sitemaps, *found.sitemaps))
         for kind, places in by_kind(found.probes).items():
             self._probes[kind] = places
@@ -222,14 +220,17 @@ class Sourcing:
         elif read_feed(response.body, response.url, None, self._site.name).candidates:
             yield from self._read_feed(response, errand)
         else:
-            yield from self._probe_next(kind_of(response.url))
+            self._memory.failed(errand.key, errand, "nothing_there")
+            yield from self._probe_next(kind_of(errand.key))
 
     def _probe_next(self, kind: str) -> Iterator[Request]:
         """Ask the next usual place of a kind of source; no further once one has answered."""
         while places := self._probes.get(kind):
-            url = places.pop(0)
-            if url not in self._asked:
-                yield self._ask_source(url, Errand(Kind.PROBE))
+            url, errand = places.pop(0), Errand(Kind.PROBE)
+            if self._memory.is_settled(url):
+                return
+            if url not in self._asked and self._memory.is_due(url, errand):
+                yield self._ask_source(url, errand)
                 return
 
     def _read_feed(self, response: Response, errand: Errand) -> Iterator[Request]:
@@ -237,7 +238,7 @@ class Sourcing:
             response.body, response.url, header(response, "Content-Type"), self._site.name
         )
         if not reading.candidates and reading.kind in {"html", "unknown", "empty"}:
-            self._fail(response.url, errand, f"feed_is_{reading.kind}")
+            self._memory.failed(errand.key, errand, f"feed_is_{reading.kind}")
             return
         self._read(reading.problems)
         yield from self._spider.consider(reading.candidates)
@@ -245,12 +246,12 @@ class Sourcing:
     def _read_sitemap(self, response: Response, errand: Errand) -> Iterator[Request]:
         reading = read_sitemap(response.body, response.url, self._site.name)
         if reading.kind in {"html", "unknown"} and not reading.candidates:
-            self._fail(response.url, errand, f"sitemap_is_{reading.kind}")
+            self._memory.failed(errand.key, errand, f"sitemap_is_{reading.kind}")
             return
         self._read(reading.problems)
         assert response.request is not None
         if reading.children:
-            self._indexes.add(response.request.url)
+            self._memory.note_index(errand.key)
         if (stale := staleness(reading, now())) is not None and not reading.children:
             self._ledger.source_problems[stale.word] += 1
         noticed = len(self._walk.problems)
@@ -268,7 +269,7 @@ class Sourcing:
             content_type = header(response, "Content-Type")
             reading = read_listing(response.body, response.url, self._site, listing, content_type)
         if first and not reading.candidates and not reading.empty:
-            self._fail(response.url, errand, "listing_without_articles")
+            self._memory.failed(errand.key, errand, "listing_without_articles")
             return
         self._read(reading.problems)
         if reading.fingerprint in self._listing_prints:
@@ -304,88 +305,26 @@ class Sourcing:
         _, reason, detail = reason_of(failure.value)
         # "robots_unreachable" alone would not say that the name could not be resolved
         why = f"{reason}: {detail}" if reason == "robots_unreachable" and detail else reason
-        self._fail(request.url, errand, why)
+        if reason != "stopped":  # by us
+            self._memory.failed(errand.key, errand, why)
         if errand.kind is Kind.SITEMAP:
             yield from self._walk_on()
         elif errand.kind is Kind.PROBE:
-            yield from self._probe_next(kind_of(request.url))
+            yield from self._probe_next(kind_of(errand.key))
         elif errand.kind is Kind.HOME:  # too large, or down: the usual places may answer
             yield from self._discover("", request.url)
 
-    def _fail(self, url: str, errand: Errand, reason: str) -> None:
-        if errand.kind is not Kind.PROBE:  # a usual place where nothing is
-            self._ledger.sources_failed[reason] += 1
-            logger.warning("%s: source %s %s: %s", self._site.name, errand.kind, url, reason)
-
-    def _note_source(self, response: Response) -> None:
-        assert response.request is not None
-        url, at = response.request.url, now()
-        before = self._run.output.source(url) or SourceState(url, self._site.name)
-        if response.status == 304:
-            mark = replace(before, polled_at=at, good_at=at, failures=0)
-        elif response.status == 200:
-            digest = hashlib.sha256(response.body).hexdigest()
-            etag, modified = header(response, "ETag"), header(response, "Last-Modified")
-            if before.etag == _UNTRUSTED or _lied(before, etag, modified, digest):
-                etag, modified = _UNTRUSTED, None
-            mark = replace(
-                before,
-                etag=etag,
-                last_modified=modified,
-                body_sha256=digest,
-                polled_at=at,
-                good_at=at,
-                failures=0,
-            )
-        else:
-            failures = before.failures + 1
-            due = after_failure(at, failures, before.interval_s).next_due
-            mark = replace(before, polled_at=at, failures=failures, next_due=due)
-        self._states[url] = mark
-        if response.status == 304:
-            self._learn(response, errand_of(response.request), 0)
-
-    def _learn(self, response: Response, errand: Errand, new_urls: int) -> None:
-        """Plan the next poll of a source from how much new it named."""
-        assert response.request is not None
-        url = response.request.url
-        mark, before = self._states[url], self._run.output.source(url)
-        if errand.kind not in _POLLED or errand.page > 1 or mark.polled_at is None:
-            return
-        if url in self._indexes:
-            return
-        poll = after_answer(
-            mark.polled_at,
-            new_urls,
-            polled_at=before.polled_at if before else None,
-            interval_s=mark.interval_s,
-        )
-        self._states[url] = replace(mark, interval_s=poll.interval_s, next_due=poll.next_due)
-
     def marks(self) -> list[SourceState]:
-        """What to remember of the sources, once every URL has ended.
-
-        A source that named a URL which the next run must meet again is remembered without its
-        validators: a 304 would hide that URL.
-        """
-        marks: list[SourceState] = []
-        for url, mark in self._states.items():
-            if url in self._ledger.unfinished_sources:
-                mark = replace(mark, etag=None, last_modified=None, next_due=None)
-                if url in self._archive_pages:  # not read whole: the next backfill asks again
-                    mark = replace(mark, good_at=None)
-            marks.append(mark)
-        return marks
+        """What to remember of the sources, once every URL has ended."""
+        return self._memory.marks()
 
     def _text(self, response: Response) -> str:
         content_type = header(response, "Content-Type")
         return decode(response.body, content_type, site_encoding=self._site.encoding).text
 
 
-def _lied(before: SourceState, etag: str | None, modified: str | None, digest: str) -> bool:
-    """Whether the same validators came with another body: a 304 would have hidden it."""
-    same = (etag, modified) == (before.etag, before.last_modified) != (None, None)
-    return same and before.body_sha256 is not None and digest != before.body_sha256
+def ignore(_: Failure) -> None:
+    """Leave a failed request alone: a check that got no answer tells nothing."""
 
 
 def _past_the_end(errand: Errand, status: int) -> bool:

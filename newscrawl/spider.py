@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import DontCloseSpider
 from twisted.python.failure import Failure
 
-from newscrawl.account import Entry, Fetched, SiteLedger, State, is_passing
-from newscrawl.answers import fetched_facts, header_pairs, validators
+from newscrawl.account import Entry, Fetched, SiteLedger, State, is_choice, is_passing
+from newscrawl.answers import fetched_facts, header_pairs
 from newscrawl.archive import ArchiveUnwritable, PageNote, Place
 from newscrawl.clock import now
 from newscrawl.dataset import UrlState
@@ -29,13 +30,14 @@ from newscrawl.discovery import (
     judge_candidate,
 )
 from newscrawl.errand import EXCHANGE, META, Errand, Kind, errand_of
-from newscrawl.items import Article, Candidate, FetchRecord, Page, Rejection, Stage
+from newscrawl.items import Article, Candidate, FetchRecord, Page, Rejection, Stage, Via
+from newscrawl.looks import Looks, is_revisited, refused_again, revisited
 from newscrawl.manners import LIMITS
 from newscrawl.refusal import reason_of
-from newscrawl.schedule import next_look, next_try
-from newscrawl.selection import Window, is_due, last_refusal, refusal_word, unwanted
+from newscrawl.schedule import FARTHEST, STALE, most_revisits, next_try
+from newscrawl.selection import Window, last_refusal, refusal_word, unwanted
 from newscrawl.site import Site
-from newscrawl.sourcing import Sourcing
+from newscrawl.sourcing import Sourcing, ignore
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -68,6 +70,9 @@ class NewsSpider(Spider):
         self.run, options = run, run.options
         self.ledger = run.open_site(self.site)
         self._always = self.settings["NEWSCRAWL_REVISIT"] == "always"
+        self._revisits = self.settings["NEWSCRAWL_REVISIT"] != "listed"
+        self.looks = Looks(self.site.name, run.output.learned(self.site.name))
+        self.crawler.signals.connect(self._idle, signals.spider_idle)
         self._window = Window(options.since, options.until)
         self._deadline = now() + timedelta(seconds=options.max_time) if options.max_time else None
         self.sourcing = Sourcing(self)
@@ -117,8 +122,10 @@ class NewsSpider(Spider):
             reason = "limit_urls"
         if reason is not None:
             self._log(self.ledger.refuse(key, Stage.DISCOVERY, reason))
-        elif known is not None and not (self._always or is_due(known, candidate, at)):
-            self._log(self._as_before(key, known))
+        elif known is not None and not (self._always or self.looks.wants(known, candidate, at)):
+            vouched = self.looks.vouched(known, candidate, at)
+            mark = self.looks.put_off(known, at) if vouched else None
+            self._log(self._as_before(key, known), mark)
         elif verdict.kind is UrlKind.OTHER and self.site.article is not None:
             # The site's pattern speaks against it; a feed may yet name it as news.
             self._left[key] = "not_article_url"
@@ -165,11 +172,63 @@ class NewsSpider(Spider):
             candidate.url,
             callback=self.parse_article,
             errback=self.article_failed,
-            headers=validators(known),
+            headers=self.looks.headers(known, candidate, now()),
             priority=Kind.ARTICLE.priority - (10 if unclear else 0),
             dont_filter=True,
             meta={META: Errand(Kind.ARTICLE, key=key)},
         )
+
+    # -- looks at what is known --------------------------------------------------------------
+
+    def _idle(self) -> None:
+        """All that the sources named has ended: look again at what they name no more."""
+        requests = list(self._revisit())
+        for request in requests:
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def _revisit(self) -> Iterator[Request]:
+        options, site, at = self.run.options, self.site, now()
+        chosen = options.since is not None or options.until is not None
+        if not self._revisits or chosen or self.run.stop_reason or self.limit:
+            return
+        self._revisits = False
+        due = self.run.output.due(
+            site.name, at, not_before=at - STALE, believed_until=at + FARTHEST
+        )
+        due = [x for x in due if is_revisited(x) and in_domains(x.fetch_url or x.url, site.domains)]
+        due.sort(key=lambda x: self.looks.worth(x, at), reverse=True)
+        for known in due[: most_revisits(self.ledger.requests)]:
+            candidate = revisited(known)
+            if self.ledger.find(known.url, candidate, at):
+                self.ledger.revisited += 1
+                yield self._ask_article(known.url, candidate, known, unclear=True)
+
+    def settled(self, key: str, article: Article, state: State) -> None:
+        """Learn from a known article that was read again; called once it is on disk."""
+        doubted = self.looks.read(key, article, changed=state is State.NEW_VERSION)
+        if doubted is not None and self.run.stop_reason is None:
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(
+                Request(
+                    article.requested_url or article.url,
+                    callback=self._checked,
+                    errback=ignore,
+                    headers=self.looks.check(key, doubted),
+                    dont_filter=True,
+                    meta={META: Errand(Kind.CHECK, key=key, validator=doubted)},
+                )
+            )
+
+    def _checked(self, response: Response) -> None:
+        """Learn whether a changed page's old validator would have hidden the change."""
+        assert response.request is not None
+        errand = errand_of(response.request)
+        assert errand.validator is not None
+        if response.status in {200, 304}:
+            self.looks.checked(errand.key, errand.validator, hid=response.status == 304)
 
     # -- articles --------------------------------------------------------------------------
 
@@ -185,7 +244,9 @@ class NewsSpider(Spider):
         if response.status == 304:
             self.ledger.not_modified += 1
             record = self.ledger.end(key, State.UNCHANGED, fetched=fetched, reason="not_modified")
-            self._log(record, self._looked_again(key))
+            self._log(record, self.looks.unchanged(key, now()))
+        elif response.status in {404, 410} and self.looks.knows(key):
+            self.refuse(key, Stage.FETCH, "gone", fetched=fetched)
         elif response.status != 200:
             self.refuse(key, Stage.FETCH, f"http_{response.status}", fetched=fetched)
         elif not in_domains(response.url, self.site.domains):
@@ -246,15 +307,6 @@ class NewsSpider(Spider):
         )
         return self.run.archive.keep(exchange, page.fetched_at, note)
 
-    def _looked_again(self, key: str) -> UrlState | None:
-        known = self.run.output.known([key]).get(key)
-        if known is None:
-            return None
-        at = now()
-        born = known.article.published_at if known.article else None
-        due = next_look(born or known.first_seen_at, at)
-        return replace(known, fetched_at=at, outcome="unchanged", failures=0, next_due=due)
-
     def article_failed(self, failure: Failure) -> None:
         """Account for an article that could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -276,17 +328,13 @@ class NewsSpider(Spider):
         if entry is None:
             return
         mark: UrlState | None = None
+        known = self.run.output.known([key]).get(key)
         if not is_passing(reason):
-            at = now()
-            known = self.run.output.known([key]).get(key)
             before = known or UrlState(key, self.site.name, entry.found_at)
-            mark = replace(
-                before,
-                outcome=refusal_word(stage, reason),
-                fetched_at=at,
-                failures=before.failures + 1,
-                next_due=next_try(at, before.failures + 1),
-            )
+            mark = refused_again(before, refusal_word(stage, reason), now())
+        elif entry.candidate.via is Via.REVISIT and not is_choice(reason) and known is not None:
+            failures = known.failures + 1  # not asked for again in every run
+            mark = replace(known, failures=failures, next_due=next_try(now(), failures))
         self._log(self.ledger.refuse(key, stage, reason, detail, fetched or Fetched()), mark)
 
     def _log(self, record: FetchRecord | None, mark: UrlState | None = None) -> None:

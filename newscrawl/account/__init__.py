@@ -2,7 +2,7 @@
 
 from newscrawl.account.baselines import MEMORY, Finding, compare, rhythm_of, with_baseline
 from newscrawl.account.history import last_good, looked, read_runs
-from newscrawl.account.ledger import Entry, Fetched, SiteLedger, State, is_passing
+from newscrawl.account.ledger import Entry, Fetched, SiteLedger, State, is_choice, is_passing
 from newscrawl.account.rhythm import Rhythm
 from newscrawl.account.standing import Standing, standing, standings
 from newscrawl.account.summary import Recall, Summary, run_record
@@ -24,6 +24,7 @@ __all__ = [
     "Verdict",
     "compare",
     "exit_code",
+    "is_choice",
     "is_passing",
     "judge_site",
     "last_good",

@@ -250,11 +250,14 @@ def languages_of(run: RunRecord) -> Counter[str]:
 
 
 def _refusals(seen: Sequence[RunRecord]) -> Finding | None:
-    """Refusals that have doubled, in the latest two runs or more."""
-    full = [run for run in seen if run.found]
+    """Refusals for trouble that have doubled, in the latest two runs or more."""
+    # rows that do not tell choice from trouble are not compared with those that do
+    told = seen[-1].refused_by_choice is not None
+    seen = [run for run in seen if (run.refused_by_choice is not None) is told]
+    full = [run for run in seen if _judged(run)]
     if not full or full[-1] is not seen[-1]:
         return None
-    shares = [run.refused / run.found for run in full]
+    shares = [_trouble(run) / _judged(run) for run in full]
     usual = sorted(shares)[len(shares) // 2]
     streak = 0
     for share in reversed(shares):
@@ -268,13 +271,22 @@ def _refusals(seen: Sequence[RunRecord]) -> Finding | None:
     high = before[min(len(before) - 1, math.ceil(0.95 * len(before)))]
     kept = Share(round((1 - high) * 200), 200)
     for run in full[-2:]:
-        if run.refused < (high + 0.1) * run.found:
+        if _trouble(run) < (high + 0.1) * _judged(run):
             return None
-        if _tail(Share(run.found - run.refused, run.found), kept) > _REFUSED:
+        if _tail(Share(_judged(run) - _trouble(run), _judged(run)), kept) > _REFUSED:
             return None
     since, last = full[-streak].started_at, full[-1]
-    text = f"{last.refused} of {last.found} refused since {_when(since)} (usually {usual:.0%})"
+    text = f"{_trouble(last)} of {_judged(last)} refused since {_when(since)} (usually {usual:.0%})"
     return Finding(Judgement.DEGRADED, "refusals", since, text)
+
+
+def _trouble(run: RunRecord) -> int:
+    return run.refused - (run.refused_by_choice or 0)
+
+
+def _judged(run: RunRecord) -> int:
+    """URLs found that nobody chose to leave."""
+    return run.found - (run.refused_by_choice or 0)
 
 
 def _share(runs: Sequence[RunRecord], field: str) -> Share:

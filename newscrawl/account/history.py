@@ -46,13 +46,14 @@ def read_runs(
 def looked(run: RunRecord) -> bool:
     """Whether a run saw what the site had: it read a source, or was told that none had changed.
 
-    A run over archives asked the site for nothing, so it says nothing of it.
+    A run over archives asked the site for nothing, so it says nothing of it; nor does one that
+    only looked again at articles that were known.
     """
-    return (
-        bool(run.requests)
-        and run.verdict in _SAW
-        and bool(run.found or run.not_modified or run.verdict == Judgement.SILENT)
-    )
+    if run.sources_read is not None:
+        saw = run.sources_read > 0
+    else:  # older rows do not tell
+        saw = bool(run.found or run.not_modified or run.verdict == Judgement.SILENT)
+    return bool(run.requests) and run.verdict in _SAW and saw
 
 
 def last_good(runs: Iterable[RunRecord]) -> RunRecord | None:

@@ -63,6 +63,30 @@ _PASSING = frozenset(
 )
 
 
+# Reasons that say nothing of the site's health: ours, the user's or the publisher's choice.
+_CHOSEN = frozenset(
+    {
+        "gone",
+        "limit_articles",
+        "limit_time",
+        "limit_unclear",
+        "limit_urls",
+        "not_article_url",
+        "off_site",
+        "out_of_window",
+        "output_unwritable",
+        "robots",
+        "stopped",
+        "taken_down",
+    }
+)
+
+
+def is_choice(reason: str) -> bool:
+    """Whether a refusal is a choice, and no sign of trouble."""
+    return reason in _CHOSEN
+
+
 def is_passing(reason: str) -> bool:
     """Whether a refusal may be over by the next run (network, limits, a stop)."""
     return reason in _PASSING or reason.startswith("http_5")
@@ -104,6 +128,7 @@ class SiteLedger:
     sources_not_due: int = 0  # not asked: their learned time has not come
     sources_failed: Counter[str] = field(default_factory=Counter)
     source_problems: Counter[str] = field(default_factory=Counter)
+    revisited: int = 0  # known articles that no source named
     newest_published_at: datetime | None = None
     finished_at: datetime | None = None
     _open: dict[str, Entry] = field(default_factory=dict)
@@ -208,6 +233,16 @@ class SiteLedger:
     def accepted(self) -> int:
         """Articles stored so far, new versions included."""
         return self.states[State.STORED] + self.states[State.NEW_VERSION]
+
+    @property
+    def refused_by_choice(self) -> int:
+        """Refusals that are no sign of trouble."""
+        return sum(n for (_, reason), n in self.refusals.items() if is_choice(reason))
+
+    @property
+    def gone(self) -> int:
+        """Articles stored before that are no longer there."""
+        return sum(n for (_, reason), n in self.refusals.items() if reason == "gone")
 
     @property
     def balanced(self) -> bool:

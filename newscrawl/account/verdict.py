@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from newscrawl.account.ledger import SiteLedger, State
+from newscrawl.account.ledger import SiteLedger, State, is_choice
 
 
 class ExitCode(IntEnum):
@@ -42,10 +42,6 @@ class Verdict:
         return self.judgement is Judgement.OK
 
 
-# Refusals that are the crawler's or the user's own choice say nothing about the site's health.
-_BY_CHOICE = frozenset(
-    {"robots", "out_of_window", "limit_articles", "limit_time", "off_site", "not_article_url"}
-)
 # Refusals that are defects of ours: one is enough to say so.
 _DEFECTS = frozenset({"error", "extraction_error"})
 _MIN_SAMPLE = 5
@@ -58,7 +54,8 @@ def judge_site(ledger: SiteLedger, *, stopped: str | None = None) -> Verdict:
 
     failed: no source could be read, or the code raised; silent: the sources named no URL at all;
     degraded: a source failed, or more than half of the pages asked for (of five or more) or all of
-    them (of three or more) were refused. ``stopped`` names the signal or limit that ended the crawl
+    them (of three or more) were refused, choices aside, or most of the articles that were looked at
+    again are gone. ``stopped`` names the signal or limit that ended the crawl
     early.
     """
     if ledger.errors:
@@ -69,17 +66,25 @@ def judge_site(ledger: SiteLedger, *, stopped: str | None = None) -> Verdict:
         return Verdict(Judgement.FAILED, f"no source could be read ({why})")
     if stopped:
         return Verdict(Judgement.STOPPED, stopped)
-    if not ledger.found and ledger.sources_read and not ledger.not_modified:
+    named = ledger.found - ledger.revisited
+    if not named and ledger.sources_read and not ledger.not_modified:
         return Verdict(Judgement.SILENT, "the sources name no article")
-    refused = sum(n for (_, reason), n in ledger.refusals.items() if reason not in _BY_CHOICE)
+    refused = ledger.states[State.REFUSED] - ledger.refused_by_choice
     asked = refused + ledger.states[State.STORED] + ledger.states[State.NEW_VERSION]
     defects = sum(n for (_, reason), n in ledger.refusals.items() if reason in _DEFECTS)
     if defects:
         return Verdict(Judgement.DEGRADED, f"{defects} pages met a defect of newscrawl")
     if (asked >= _MIN_SAMPLE and refused > _BAD_SHARE * asked) or asked == refused >= _ALL_BAD:
-        (stage, reason), n = ledger.refusals.most_common(1)[0]
+        (stage, reason), n = next(
+            x for x in ledger.refusals.most_common() if not is_choice(x[0][1])
+        )
         return Verdict(
             Judgement.DEGRADED, f"{refused} of {asked} pages refused, most: {stage}/{reason} ({n})"
+        )
+    if ledger.gone >= _MIN_SAMPLE and ledger.gone > _BAD_SHARE * ledger.revisited:
+        return Verdict(
+            Judgement.DEGRADED,
+            f"{ledger.gone} known articles are gone: has the site moved?",
         )
     if failed:
         why = ", ".join(f"{name} ({n})" for name, n in ledger.sources_failed.most_common())

@@ -151,7 +151,7 @@ class Output:
         not_before: datetime | None = None,
         believed_until: datetime | None = None,
     ) -> list[UrlState]:
-        """URLs of a site that are due for another look, the latest due first.
+        """Articles of a site that are due for another look, the latest due first.
 
         Left out is what was due before ``not_before``; a time after ``believed_until`` was written
         by a clock that was wrong, and counts as due.

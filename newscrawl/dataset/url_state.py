@@ -105,7 +105,7 @@ def due_urls(
     not_before: datetime | None = None,
     believed_until: datetime | None = None,
 ) -> list[UrlState]:
-    """URLs of a site whose ``next_due`` has come, the latest due first.
+    """Articles of a site whose ``next_due`` has come, the latest due first.
 
     Those due before ``not_before`` are left out; a time after ``believed_until`` was written by a
     clock that was wrong, and counts as due.
@@ -113,7 +113,8 @@ def due_urls(
     rows = connection.execute(
         f"SELECT {_URL}, {_ARTICLE} FROM urls AS u"  # noqa: S608
         " LEFT JOIN articles AS a ON a.article_id = u.article_id"
-        " WHERE u.site = ?1 AND ((u.next_due <= ?2 AND u.next_due >= ?3) OR u.next_due > ?4)"
+        " WHERE u.site = ?1 AND u.article_id IS NOT NULL"
+        " AND ((u.next_due <= ?2 AND u.next_due >= ?3) OR u.next_due > ?4)"
         " ORDER BY u.next_due DESC LIMIT ?5",
         (
             site,
@@ -127,10 +128,14 @@ def due_urls(
 
 
 def forget_overdue(connection: sqlite3.Connection, before: datetime) -> int:
-    """Plan no look any more at URLs whose look has been due since before; how many."""
+    """Plan no look any more at articles whose look has been due since before; how many.
+
+    What was refused is left: it is asked for only where a source names it, and then it is time.
+    """
     cursor = connection.execute(
         "UPDATE urls SET next_due = NULL, fetch_url = NULL"
-        " WHERE next_due IS NOT NULL AND next_due < ?",
+        " WHERE next_due IS NOT NULL AND next_due < ? AND article_id IS NOT NULL"
+        " AND outcome NOT LIKE 'refused:%'",
         (micros(before),),
     )
     return cursor.rowcount

@@ -80,8 +80,10 @@ class AccountExtension:
                 self._run.sink.log(ledger.refuse(entry.key, Stage.DISCOVERY, left))
             else:
                 self._run.sink.log(ledger.refuse(entry.key, Stage.FETCH, why))
-        for mark in self._spider.sourcing.marks():
-            self._run.sink.log(None, mark)
+        for source in self._spider.sourcing.marks():
+            self._run.sink.log(None, source)
+        for learned in self._spider.looks.marks():
+            self._run.sink.log(None, learned)
         if (seen := self._spider.sightings.whole()) is not None:
             self._run.recall[ledger.site] = Recall(seen.found, seen.total, seen.low, seen.high)
         await self._run.close_site(self._spider.site, stopped=self._run.stop_reason)

@@ -39,7 +39,7 @@ class WritePipeline:
         story = story_of(item)
         try:
             accepted = await self._run.sink.submit(
-                Submission(item, story, ledger, entry, fetched, mark=entry.key)
+                Submission(item, story, ledger, entry, fetched, entry.key, self._spider.looks.plan)
             )
         except OutputUnwritable as error:
             self._run.stop("output_unwritable")
@@ -47,4 +47,5 @@ class WritePipeline:
         if accepted.state is State.REFUSED:
             assert accepted.rejection is not None
             raise dropped(accepted.rejection)
+        self._spider.settled(entry.key, item, accepted.state)
         return item

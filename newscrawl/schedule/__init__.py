@@ -1,16 +1,68 @@
-"""When to look at something again."""
+"""When to look at something again, and how far a site's word on changes is taken."""
 
 from newscrawl.schedule.catchup import window_start
-from newscrawl.schedule.polling import Poll, after_answer, after_failure, is_sampled, is_time
-from newscrawl.schedule.revisit import next_look, next_try
+from newscrawl.schedule.memory import Odds, SiteMemory
+from newscrawl.schedule.polling import Poll, after_answer, after_failure, after_nothing, is_time
+from newscrawl.schedule.revisit import (
+    EVERY_LOOK,
+    FARTHEST,
+    STALE,
+    RevisitPlan,
+    is_look_due,
+    look_made,
+    most_revisits,
+    next_look,
+    next_try,
+    note_look,
+    rate,
+)
+from newscrawl.schedule.trust import (
+    Asked,
+    Validator,
+    Validators,
+    answered,
+    ask,
+    checked,
+    cries,
+    heeds_lastmod,
+    hides,
+    is_sampled,
+    lastmod_said,
+    lastmod_vouches,
+    not_modified,
+)
 
 __all__ = [
+    "EVERY_LOOK",
+    "FARTHEST",
+    "STALE",
+    "Asked",
+    "Odds",
     "Poll",
+    "RevisitPlan",
+    "SiteMemory",
+    "Validator",
+    "Validators",
     "after_answer",
     "after_failure",
+    "after_nothing",
+    "answered",
+    "ask",
+    "checked",
+    "cries",
+    "heeds_lastmod",
+    "hides",
+    "is_look_due",
     "is_sampled",
     "is_time",
+    "lastmod_said",
+    "lastmod_vouches",
+    "look_made",
+    "most_revisits",
     "next_look",
     "next_try",
+    "not_modified",
+    "note_look",
+    "rate",
     "window_start",
 ]

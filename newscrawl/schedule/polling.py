@@ -10,7 +10,6 @@ day, so that nights and weekends stretch it. The interval is all that is kept: i
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,8 +19,8 @@ FIRST = timedelta(minutes=30)
 _PACE = 30.0  # seconds ** 0.5: 96 articles a day make 900 s
 _MEMORY_S = 8 * 3600.0
 _MOST_NEW = 30  # more at once is a backlog or an archive, not a rate
+_SKEW = timedelta(minutes=5)
 _EARLY = timedelta(seconds=60)  # a run that starts a little early need not wait for the next
-_SAMPLED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,12 @@ def after_answer(
     return Poll(seconds, at + timedelta(seconds=seconds))
 
 
+def after_nothing(at: datetime, failures: int) -> datetime:
+    """When to look again at a usual place where no source was, ``failures`` times in a row: 1, 2, 4
+    ... days, up to a month."""
+    return at + min(timedelta(days=1 << min(max(failures - 1, 0), 5)), timedelta(days=30))
+
+
 def after_failure(at: datetime, failures: int, interval_s: float | None) -> Poll:
     """When to try again a source that failed, ``failures`` times in a row with this one.
 
@@ -61,20 +66,12 @@ def after_failure(at: datetime, failures: int, interval_s: float | None) -> Poll
     return Poll(usual, at + timedelta(seconds=min(wait, max(usual, 6 * 3600.0))))
 
 
-def is_time(next_due: datetime | None, at: datetime) -> bool:
-    """Whether a source is due; one whose time lies further off than any plan is, too.
+def is_time(next_due: datetime | None, at: datetime, polled_at: datetime | None = None) -> bool:
+    """Whether a source is due.
 
-    Such a time was written by a clock that was wrong.
+    It is, too, where its time lies further off than any plan, or where it was last asked in the
+    future: both were written by a clock that was wrong.
     """
-    return next_due is None or next_due <= at + _EARLY or next_due > at + LONGEST + _EARLY
-
-
-def is_sampled(url: str, polled_at: datetime | None) -> bool:
-    """Whether this poll asks without validators, to see whether they tell the truth: 1 in 20.
-
-    The same for the same poll, so that a run that is repeated does the same.
-    """
-    if polled_at is None:
-        return False
-    digest = hashlib.sha256(f"{url}\n{polled_at.isoformat()}".encode()).digest()
-    return digest[0] % _SAMPLED == 0
+    if next_due is None or (polled_at is not None and polled_at > at + _SKEW):
+        return True
+    return next_due <= at + _EARLY or next_due > at + LONGEST + _EARLY

@@ -323,8 +323,9 @@ def test_an_output_that_is_a_file(tmp_path: Path) -> None:
 def test_looks_that_are_due_and_what_they_ask_for(output: Output) -> None:
     day = timedelta(days=1)
     url = UrlState(
-        "https://a.example/1", "a", NOW, next_due=NOW, fetch_url="http://a.example/1?m=1"
-    )
+        "https://a.example/1", "a", NOW, "0" * 32, "stored",
+        next_due=NOW, fetch_url="http://a.example/1?m=1",
+    )  # fmt: skip
     others = [
         replace(url, url=f"https://a.example/{name}", next_due=due)
         for name, due in (
@@ -339,6 +340,8 @@ def test_looks_that_are_due_and_what_they_ask_for(output: Output) -> None:
         for other in others:
             itself = other.url.endswith("itself")
             tx.mark_url(replace(other, fetch_url=other.url if itself else other.fetch_url))
+        old = NOW - 30 * day
+        tx.mark_url(UrlState("https://a.example/no", "a", old, outcome="refused:x", next_due=old))
     due = output.due("a", NOW, not_before=NOW - 14 * day, believed_until=NOW + 8 * day)
     assert [(u.url.rsplit("/", 1)[1], u.fetch_url) for u in due] == [
         ("mad", url.fetch_url),  # a wrong clock wrote it
@@ -348,8 +351,10 @@ def test_looks_that_are_due_and_what_they_ask_for(output: Output) -> None:
     with output.transaction() as tx:
         assert tx.forget_overdue(NOW - 14 * day) == 1
         tx.mark_url(replace(url, next_due=None))  # no look is planned any more
-    known = output.known([url.url, "https://a.example/stale"])
-    assert [state.fetch_url for state in known.values()] == [None, None]
+    known = output.known([url.url, "https://a.example/stale", "https://a.example/no"])
+    assert [state.fetch_url for state in known.values()] == [None, None, None]
+    assert known["https://a.example/stale"].next_due is None
+    assert known["https://a.example/no"].next_due == old, "asked for when a source names it again"
 
 
 def test_what_was_learned_of_a_site_is_kept(output: Output) -> None:
@@ -364,7 +369,7 @@ def test_a_state_of_before_is_brought_up_to_date(output: Output, tmp_path: Path)
     """As it was before looks were planned: no column for what to ask for, nothing learned."""
     uri = output.uri
     with output.transaction() as tx:
-        tx.mark_url(UrlState("https://a.example/1", "a", NOW, next_due=NOW))
+        tx.mark_url(UrlState("https://a.example/1", "a", NOW, "0" * 32, next_due=NOW))
     output.close()
     old = sqlite3.connect(Path(uri) / "_state" / "newscrawl.sqlite")
     old.execute("ALTER TABLE urls DROP COLUMN fetch_url")
