@@ -26,6 +26,8 @@ from newscrawl.site import Site
 
 MAX_URL = 8192  # longer ones are no article's address; they come back unchanged
 
+_ROUNDS = 6  # more than any address of an article needs
+
 _URL = re.compile(
     r"(?:https?:)?//(?:[^/?#@\s]*@)?(\[[0-9a-f:.]+\]|[^/?#:\s\[\]\\]+)(?::(\d*))?"
     r"(/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?\Z",
@@ -90,16 +92,29 @@ def is_url(text: str) -> bool:
 def canonical_url(url: str, site: Site | None = None) -> str:
     """The canonical form of an article's URL; what is no http(s) URL comes back unchanged.
 
-    With `site`, hosts under any of its domains take the form of the first one.
+    With `site`, hosts under any of its domains take the form of the first one. The form's own form
+    is itself: what one rule uncovers for another (an archive's copy of a copy, `/amp/print/`) is
+    taken away too.
     """
+    text = url
+    for _ in range(_ROUNDS):
+        form, settled = _form(text, site)
+        if settled or form == text:
+            return form
+        text = form
+    return url  # no article's address: it comes back unchanged
+
+
+def _form(url: str, site: Site | None) -> tuple[str, bool]:
+    """The URL after one round, and whether another one would surely change nothing."""
     if len(url) > MAX_URL:
-        return url
+        return url, True
     found = _URL.match(url.strip())
     if found is None:
-        return url
+        return url, True
     host = _host(found[1])
     if host is None:
-        return url
+        return url, True
     path, query = found[3] or "/", found[4]
     for _ in range(3):  # a cache of an archive of a proxy
         inner = unwrap(host, path, query)
@@ -116,17 +131,18 @@ def canonical_url(url: str, site: Site | None = None) -> str:
     port, fragment = found[2], found[5]
     if port and port not in ("80", "443"):
         host = f"{host}:{int(port)}"
-    if not _is_plain(path):
+    settled = _is_plain(path)
+    if not settled:
         path = _path(path)
     if len(path) > 1 and path[-1] == "/":
         path = path.rstrip("/") or "/"
     if query:
         query = _query(query, path)
         if query:
-            return f"https://{host}{path}?{query}"
+            return f"https://{host}{path}?{query}", settled and query == found[4]
     if fragment and fragment[:2] == "!/":  # the one kind of fragment that chooses content
-        return f"https://{host}{path}#{quote(unquote(fragment), safe=_SAFE + '!')}"
-    return f"https://{host}{path}"
+        return f"https://{host}{path}#{quote(unquote(fragment), safe=_SAFE + '!')}", False
+    return f"https://{host}{path}", settled
 
 
 @lru_cache(maxsize=65536)
