@@ -158,7 +158,8 @@ class SourceMemory:
         failures = before.failures + 1
         if is_guess(errand):
             due = after_nothing(at, failures)
-            if errand.guessed and not before.failures:
+            told = bool(before.failures) or url in self._archive_pages
+            if errand.guessed and not told:
                 self._ledger.source_problems["usual_place_broken"] += 1
         else:
             due = after_failure(at, failures, before.interval_s).next_due
@@ -168,10 +169,6 @@ class SourceMemory:
         self._states[url] = replace(
             before, polled_at=at, failures=failures, next_due=due, etag=None, last_modified=None
         )
-
-    def is_first_failure(self, url: str) -> bool:
-        """Whether a source had not failed before this run."""
-        return not self._before(url).failures
 
     def note_index(self, url: str) -> None:
         """Note that a sitemap only names others."""

@@ -36,7 +36,7 @@ from newscrawl.items import Candidate, Via
 from newscrawl.manners import LIMITS
 from newscrawl.platforms.wordpress import posts
 from newscrawl.refusal import reason_of
-from newscrawl.schedule import Validator, window_start
+from newscrawl.schedule import Validator, missed_since, window_start
 from newscrawl.site import Listing
 from newscrawl.source_memory import SourceMemory
 from newscrawl.usual_places import by_kind, kind_of
@@ -63,9 +63,9 @@ class Sourcing:
         self._listing_prints: set[str] = set()
         past = self._run.history(self._site)
         good = last_good(past)
-        recent = window_start(
-            good.started_at if good else None, past[0].started_at if past else None, now()
-        )
+        self._last_good = good.started_at if good else None
+        recent = window_start(self._last_good, past[0].started_at if past else None, now())
+        self._chains: dict[str, Iterator[tuple[str, Listing]]] = {}  # archive page -> those before
         self._walk = SitemapWalk((), since=since or recent, news_since=since)
 
     def start(self) -> Iterator[Request]:
@@ -81,16 +81,32 @@ class Sourcing:
         yield from self._backfill()
 
     def _backfill(self) -> Iterator[Request]:
-        """Ask for the dated archives of the window, if the user named one."""
-        options = self._run.options
-        if options.since is not None:
-            until = options.until or now()
-            for url, listing in archive_listings(
-                self._site, options.since, until, self._run.output
-            ):
-                errand = Errand(Kind.LISTING, listing=listing, page=listing.first_page)
-                self._memory.note_archive(url)
-                yield self._ask_source(url, errand, conditional=False)
+        """Ask for the dated archives of the window, if the user named one or runs were missed.
+
+        What was missed is walked day by day, newest first, until a day names nothing new.
+        """
+        site, since, until = self._site, self._run.options.since, self._run.options.until
+        if since is not None:
+            for url, listing in archive_listings(site, since, until or now(), self._run.output):
+                yield self._ask_archive(url, listing)
+        elif until is None and (missed := missed_since(self._last_good, now())) is not None:
+            for archive in site.archives:
+                alone = replace(site, archives=(archive,))
+                yield from self._walk_back(archive_listings(alone, missed, now(), self._run.output))
+
+    def _walk_back(self, pages: Iterator[tuple[str, Listing]]) -> Iterator[Request]:
+        for url, listing in pages:
+            self._chains[url] = pages
+            request = self._ask_archive(url, listing, guessed=True)
+            if self._memory.is_due(url, errand_of(request)):
+                yield request
+            return
+
+    def _ask_archive(self, url: str, listing: Listing, *, guessed: bool = False) -> Request:
+        """Ask for a page of a dated archive; a guessed one may be missing: a day without news."""
+        self._memory.note_archive(url)
+        errand = Errand(Kind.LISTING, listing=listing, page=listing.first_page, guessed=guessed)
+        return self._ask_source(url, errand, conditional=False)
 
     def _ask_source(self, url: str, errand: Errand, *, conditional: bool = True) -> Request:
         self._asked.add(url)
@@ -162,9 +178,14 @@ class Sourcing:
             elif errand.kind is Kind.HOME:  # the usual places may answer
                 for request in self._discover("", self._site.home):
                     yield request
+        for request in self._go_on(response, errand):
+            yield request
+
+    def _go_on(self, response: Response, errand: Errand) -> Iterator[Request]:
         if errand.kind is Kind.SITEMAP:
-            for request in self._walk_on():
-                yield request
+            yield from self._walk_on()
+        elif response.status != 200 and errand.key in self._chains:  # no page of that day
+            yield from self._walk_back(self._chains.pop(errand.key))
 
     def _check(self, url: str, validator: Validator) -> Request:
         """Send a source's old validator after a change, to see whether it would have hidden it."""
@@ -268,6 +289,10 @@ class Sourcing:
         else:
             content_type = header(response, "Content-Type")
             reading = read_listing(response.body, response.url, self._site, listing, content_type)
+        if first and not reading.candidates and errand.key in self._chains:
+            self._ledger.sources_read += 1
+            yield from self._walk_back(self._chains.pop(errand.key))
+            return
         if first and not reading.candidates and not reading.empty:
             self._memory.failed(errand.key, errand, "listing_without_articles")
             return
@@ -276,10 +301,11 @@ class Sourcing:
             self._ledger.source_problems["repeats"] += 1
             return
         self._listing_prints.add(reading.fingerprint)
-        before = self._spider.new_urls
         yield from self._spider.consider(reading.candidates)
-        if listing is not None and self._spider.new_urls > before:
+        if listing is not None and self._spider.names_new(reading.candidates):
             yield from self._next_page(listing, errand, reading)
+            if errand.key in self._chains:
+                yield from self._walk_back(self._chains.pop(errand.key))
 
     def _next_page(
         self, listing: Listing, errand: Errand, reading: SectionReading

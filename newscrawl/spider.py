@@ -63,7 +63,7 @@ class NewsSpider(Spider):
         self._missing = 0  # pages in a row that were not there
         self._unclear_asked = 0
         self._left: dict[str, str] = {}  # URLs whose shape says little -> why they are not asked
-        self.new_urls = 0  # found in this run and not known before
+        self._fresh: set[str] = set()  # asked for in this run and not known before
 
     def join(self, run: Run) -> None:
         """Become part of a run; called by the account extension before the first request."""
@@ -135,8 +135,18 @@ class NewsSpider(Spider):
             unclear = verdict.kind is UrlKind.OTHER
             self._left.pop(key, None)
             self._unclear_asked += unclear
-            self.new_urls += known is None
+            if known is None:
+                self._fresh.add(key)
             yield self._ask_article(key, candidate, known, unclear=unclear)
+
+    @property
+    def new_urls(self) -> int:
+        """How many URLs this run asked for that were not known before."""
+        return len(self._fresh)
+
+    def names_new(self, candidates: Sequence[Candidate]) -> bool:
+        """Whether one of the candidates was not known before this run, whoever named it first."""
+        return any(canonical_url(x.url, self.site) in self._fresh for x in candidates)
 
     def left_open(self, key: str) -> str | None:
         """Why a URL was never asked for though nothing stopped the crawl, if that is so."""

@@ -1,6 +1,6 @@
 """When to look at something again, and how far a site's word on changes is taken."""
 
-from newscrawl.schedule.catchup import window_start
+from newscrawl.schedule.catchup import missed_since, window_start
 from newscrawl.schedule.memory import Odds, SiteMemory
 from newscrawl.schedule.polling import Poll, after_answer, after_failure, after_nothing, is_time
 from newscrawl.schedule.revisit import (
@@ -58,6 +58,7 @@ __all__ = [
     "lastmod_said",
     "lastmod_vouches",
     "look_made",
+    "missed_since",
     "most_revisits",
     "next_look",
     "next_try",

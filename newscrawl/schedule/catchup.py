@@ -1,4 +1,4 @@
-"""How far back sitemaps are read when nobody says ``--since``."""
+"""How far back a site is read when nobody says ``--since``: after an outage, to before it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 FIRST = timedelta(days=7)  # of a site never crawled before: archives are asked for on purpose
 _SLACK = timedelta(days=2)  # publishers date entries late, and in zones of their own
 _FARTHEST = timedelta(days=60)
+_MISSED = timedelta(days=1)  # what a feed or first page holds of most papers
 
 
 def window_start(last_good: datetime | None, first_run: datetime | None, at: datetime) -> datetime:
@@ -22,3 +23,14 @@ def window_start(last_good: datetime | None, first_run: datetime | None, at: dat
     else:
         start = at - FIRST
     return max(start, at - _FARTHEST)
+
+
+def missed_since(last_good: datetime | None, at: datetime) -> datetime | None:
+    """Since when dated archives are walked, too: since the last good run if it was long ago.
+
+    None where runs were not missed for more than a day, or nothing is known of the site: archives
+    of before its first run are asked for on purpose.
+    """
+    if last_good is None or not at - last_good > _MISSED:
+        return None
+    return max(last_good, at - _FARTHEST)

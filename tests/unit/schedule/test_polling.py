@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.schedule import Poll, after_answer, after_failure, is_sampled, is_time, window_start
+from newscrawl.schedule import (
+    Poll,
+    after_answer,
+    after_failure,
+    after_nothing,
+    is_sampled,
+    is_time,
+    missed_since,
+    window_start,
+)
 from newscrawl.schedule.polling import LONGEST, SHORTEST
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -62,6 +71,31 @@ def test_a_time_that_a_wrong_clock_wrote_does_not_silence_a_source() -> None:
     assert is_time(AT + timedelta(days=365), AT)
     assert not is_time(AT + timedelta(hours=2), AT)
     assert is_time(None, AT)
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(days=365)])
+def test_a_source_that_was_asked_in_the_future_is_due(jump: timedelta) -> None:
+    """The clock ran ahead, and has been set right (or jumped back) since."""
+    poll = after_answer(AT + jump, 3, polled_at=AT, interval_s=900.0)
+    assert is_time(poll.next_due, AT, AT + jump)
+    assert is_time(AT + timedelta(hours=20), AT, AT + timedelta(hours=19))
+    assert not is_time(AT + timedelta(hours=1), AT, AT)
+    # and a clock that jumped ahead only asks once too often
+    assert is_time(after_answer(AT, 3, polled_at=None, interval_s=None).next_due, AT + jump, AT)
+
+
+def test_usual_places_are_looked_at_ever_more_rarely() -> None:
+    waits = [(after_nothing(AT, n) - AT).days for n in (1, 2, 3, 4, 5, 6, 50)]
+    assert waits == [1, 2, 4, 8, 16, 30, 30]
+
+
+def test_archives_are_walked_after_an_outage_only() -> None:
+    day = timedelta(days=1)
+    assert missed_since(None, AT) is None
+    assert missed_since(AT - day / 2, AT) is None
+    assert missed_since(AT - 5 * day, AT) == AT - 5 * day
+    assert missed_since(AT - 400 * day, AT) == AT - 60 * day
+    assert missed_since(AT + 365 * day, AT) is None  # a wrong clock
 
 
 def test_one_poll_in_twenty_doubts_the_validators() -> None:
