@@ -30,6 +30,8 @@ from newscrawl.dataset import Output, OutputUnwritable
 from newscrawl.extract.pool import ExtractionPool
 from newscrawl.items import RunRecord
 from newscrawl.middlewares.hosts import Hosts
+from newscrawl.middlewares.turn_files import TurnFiles
+from newscrawl.middlewares.turns import HostTurns
 from newscrawl.outputs import open_output
 from newscrawl.run_ids import new_run_id
 from newscrawl.sink import Sink
@@ -97,7 +99,8 @@ class Run:
             except ArchiveUnwritable as error:
                 raise OutputUnwritable(error.path, error.reason) from error
         sink = Sink(output, stories, run_id, archive)
-        return cls(options, run_id, started, output, pool, sink, archive)
+        turns = HostTurns(TurnFiles(output.state_dir / "locks" / "hosts"))
+        return cls(options, run_id, started, output, pool, sink, archive, Hosts(turns))
 
     @classmethod
     def of(cls, crawler: Crawler) -> Run:

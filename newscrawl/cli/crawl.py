@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -26,6 +25,7 @@ from newscrawl.dataset import FromNewerVersion, LogDamaged, OutputUnwritable, St
 from newscrawl.job import Job, spider_for
 from newscrawl.registry import UnknownTargetError, all_sites, resolve, site_for_host, spider_classes
 from newscrawl.run import RunOptions
+from newscrawl.shards import in_shard
 from newscrawl.site import Site
 from newscrawl.sites_toml import load_sites
 from newscrawl.spider import NewsSpider
@@ -82,14 +82,6 @@ def own_sites(sites_file: str | None, console: Console) -> dict[str, Site]:
     return own
 
 
-def in_shard(site: Site, shard: tuple[int, int] | None) -> bool:
-    """Whether a site belongs to shard K of N: by its domain, the same in every process."""
-    if shard is None:
-        return True
-    digest = hashlib.sha256((site.domains[0] if site.domains else site.name).encode()).digest()
-    return int.from_bytes(digest[:8]) % shard[1] == shard[0] - 1
-
-
 class _Shard(click.ParamType[tuple[int, int]]):
     name = "K/N"
 
@@ -141,7 +133,11 @@ def _setting(_: Any, __: Any, values: tuple[str, ...]) -> dict[str, str]:
     help="Store at most N articles a site.",
 )
 @click.option("--max-time", type=Span(), help="Stop a site after this long: 90s, 15m, 2h.")
-@click.option("--shard", type=_Shard(), help="Only shard K of N of the sites.")
+@click.option(
+    "--shard",
+    type=_Shard(),
+    help="Only shard K of N of the sites; those that share a host are in one.",
+)
 @click.option(
     "--workers",
     type=click.IntRange(min=0),
@@ -223,7 +219,9 @@ def command(
     """
     console = stderr_console()
     own = own_sites(sites_file, console)
-    sites = [site for site in choose_sites(targets, own) if in_shard(site, shard)]
+    sites = choose_sites(targets, own)
+    if shard is not None:
+        sites = in_shard(sites, {**all_sites(), **own}, *shard)
     classes = spider_classes()
     spiders = [
         classes[site.name] if site.name in classes and site.name not in own else spider_for(site)

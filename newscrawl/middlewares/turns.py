@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from newscrawl.items import Stage
+from newscrawl.middlewares.turn_files import TurnFiles
 from newscrawl.refusal import Refused
 
 _DEFAULT_PORTS = (None, 80, 443)
@@ -38,9 +39,13 @@ class _Host:
 
 
 class HostTurns:
-    """The turns of all hosts. Times are the event loop's clock, in seconds."""
+    """The turns of all hosts. Times are the event loop's clock, in seconds.
 
-    def __init__(self) -> None:
+    With ``files`` they are kept between all processes that share those.
+    """
+
+    def __init__(self, files: TurnFiles | None = None) -> None:
+        self._files = files
         self._hosts: dict[str, _Host] = {}
         self._stopped = asyncio.Event()
 
@@ -61,6 +66,8 @@ class HostTurns:
             loop = asyncio.get_running_loop()
             while turn.done() and not host.deferred and not stopped.done():
                 wait = host.next_start - loop.time()
+                if wait <= 0 and self._files is not None:
+                    wait = self._files.claim(key, loop.time())
                 if wait <= 0:
                     host.next_gap = max(gap, host.gap or 0.0)
                     taken = True
@@ -82,6 +89,8 @@ class HostTurns:
         if host.lock.locked():
             soonest = asyncio.get_running_loop().time() + host.next_gap
             host.next_start = max(host.next_start, soonest)
+            if self._files is not None:
+                self._files.release(key, host.next_start)
             host.lock.release()
 
     def ask_gap(self, key: str, seconds: float) -> None:
@@ -92,6 +101,8 @@ class HostTurns:
         """Ask nothing of a host for a while (Retry-After, back-off)."""
         host = self._host(key)
         host.next_start = max(host.next_start, asyncio.get_running_loop().time() + seconds)
+        if self._files is not None:
+            self._files.hold(key, host.next_start)
 
     def failures(self, key: str, *, failed: bool) -> int:
         """Count a failure in a row, or forget them after a success; returns the count."""
