@@ -33,6 +33,7 @@ from newscrawl.middlewares.hosts import Hosts
 from newscrawl.middlewares.turn_files import TurnFiles
 from newscrawl.middlewares.turns import HostTurns
 from newscrawl.outputs import open_output
+from newscrawl.robots_store import RobotsStore
 from newscrawl.run_ids import new_run_id
 from newscrawl.sink import Sink
 from newscrawl.site import Site
@@ -100,7 +101,9 @@ class Run:
                 raise OutputUnwritable(error.path, error.reason) from error
         sink = Sink(output, stories, run_id, archive)
         turns = HostTurns(TurnFiles(output.state_dir / "locks" / "hosts"))
-        return cls(options, run_id, started, output, pool, sink, archive, Hosts(turns))
+        robots = RobotsStore(output, lambda copy: sink.log(None, copy))
+        hosts = Hosts(turns, kept_robots=robots)
+        return cls(options, run_id, started, output, pool, sink, archive, hosts)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Run:

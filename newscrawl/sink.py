@@ -12,12 +12,21 @@ import logging
 from newscrawl.acceptance import Acceptance, Accepted, Submission
 from newscrawl.archive import Archive, ArchiveUnwritable
 from newscrawl.clock import now
-from newscrawl.dataset import Learned, Output, OutputUnwritable, SourceState, UrlState
+from newscrawl.dataset import (
+    Learned,
+    Output,
+    OutputUnwritable,
+    RobotsCopy,
+    SourceState,
+    UrlState,
+)
 from newscrawl.dedup import StoryIndex
 from newscrawl.items import FetchRecord, RunRecord
 from newscrawl.outputs import rest
 
 logger = logging.getLogger(__name__)
+
+Mark = UrlState | SourceState | Learned | RobotsCopy  # what is kept between runs beside the rows
 
 GROUP = 50
 GROUP_SECONDS = 0.25
@@ -36,7 +45,7 @@ class Sink:
         self._acceptance = Acceptance(stories, run_id)
         self._articles: list[tuple[Submission, asyncio.Future[Accepted]]] = []
         self._records: list[FetchRecord] = []
-        self._marks: list[UrlState | SourceState | Learned] = []
+        self._marks: list[Mark] = []
         self._timer: asyncio.TimerHandle | None = None
         self._flushing: asyncio.Task[None] | None = None
         self._closing = False  # the loop has ended
@@ -53,9 +62,7 @@ class Sink:
         self._schedule()
         return await future
 
-    def log(
-        self, record: FetchRecord | None, mark: UrlState | SourceState | Learned | None = None
-    ) -> None:
+    def log(self, record: FetchRecord | None, mark: Mark | None = None) -> None:
         """Note the end of a URL that is not an article to store; written with the next group."""
         if record is not None:
             self._records.append(record)
@@ -101,6 +108,8 @@ class Sink:
                         tx.mark_url(mark)
                     elif isinstance(mark, Learned):
                         tx.mark_learned(mark)
+                    elif isinstance(mark, RobotsCopy):
+                        tx.mark_robots(mark)
                     else:
                         tx.mark_source(mark)
                 if run is not None:

@@ -18,6 +18,7 @@ from newscrawl.dataset.info import DatasetInfo, TableInfo
 from newscrawl.dataset.learned import Learned
 from newscrawl.dataset.lock import Holder, SiteHeld, SiteLock
 from newscrawl.dataset.output import Output
+from newscrawl.dataset.robots_copies import DamagedCopy, RobotsCopy
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
 from newscrawl.dataset.stories import Reclustered, rebuild_stories, recluster
 from newscrawl.dataset.takedown import Takedown
@@ -32,6 +33,7 @@ __all__ = [
     "CareHeld",
     "Changes",
     "Compaction",
+    "DamagedCopy",
     "DatasetInfo",
     "DatasetSnapshot",
     "Export",
@@ -43,6 +45,7 @@ __all__ = [
     "Output",
     "OutputUnwritable",
     "Reclustered",
+    "RobotsCopy",
     "SchemaConflict",
     "SiteHeld",
     "SiteLock",

@@ -23,6 +23,7 @@ from newscrawl.dataset.recover import (
     raise_batch_numbers,
     rebuild_state,
 )
+from newscrawl.dataset.robots_copies import DamagedCopy, RobotsCopy, robots_copy
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store, open_store
 from newscrawl.dataset.transaction import Transaction
@@ -165,6 +166,11 @@ class Output:
                 not_before=not_before,
                 believed_until=believed_until,
             )
+
+    def robots_copy(self, origin: str) -> RobotsCopy | DamagedCopy | None:
+        """The last good robots.txt of an origin."""
+        with self.state.lock:
+            return robots_copy(self.state.connection, origin)
 
     def learned(self, site: str) -> list[Learned]:
         """What was learned of a site."""

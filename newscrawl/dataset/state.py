@@ -79,6 +79,12 @@ CREATE TABLE IF NOT EXISTS learned (
   site TEXT NOT NULL, what TEXT NOT NULL, yes REAL NOT NULL, no REAL NOT NULL,
   PRIMARY KEY (site, what)
 ) WITHOUT ROWID;
+
+-- the last good robots.txt of each origin
+CREATE TABLE IF NOT EXISTS robots_copies (
+  origin TEXT PRIMARY KEY, fetched_at INTEGER NOT NULL, fresh_until INTEGER NOT NULL,
+  status INTEGER NOT NULL, text BLOB NOT NULL, digest BLOB NOT NULL
+);
 """
 
 # Columns that came later: table, column, type.

@@ -17,6 +17,7 @@ from newscrawl.dataset.last_texts import (
     write_last_text,
 )
 from newscrawl.dataset.learned import Learned, write_learned
+from newscrawl.dataset.robots_copies import RobotsCopy, write_robots_copy
 from newscrawl.dataset.url_state import (
     ArticleState,
     SourceState,
@@ -203,6 +204,10 @@ class Transaction:
     def mark_learned(self, learned: Learned) -> None:
         """Set one thing learned of a site."""
         write_learned(self.connection, learned)
+
+    def mark_robots(self, copy: RobotsCopy) -> None:
+        """Keep a good robots.txt for a day."""
+        write_robots_copy(self.connection, copy)
 
     def finish(self) -> None:
         """Put the rows into the outbox; called before COMMIT."""

@@ -2,6 +2,7 @@
 
 from newscrawl.manners.addresses import parse_ipv4, parse_ipv6, special_use
 from newscrawl.manners.backoff import HostBackoff, backoff_seconds
+from newscrawl.manners.freshness import fresh_seconds
 from newscrawl.manners.gate import PORTS, AllowedAddresses, judge_address, judge_url
 from newscrawl.manners.hosts import Authority, BadUrl, authority_of
 from newscrawl.manners.limits import LIMITS, Limits
@@ -21,6 +22,7 @@ __all__ = [
     "Verdict",
     "authority_of",
     "backoff_seconds",
+    "fresh_seconds",
     "judge_address",
     "judge_url",
     "parse_ipv4",

@@ -45,6 +45,7 @@ class Limits:
     pages: int = 20_000
     host_bytes: int = 4096 * MIB
     robots_seconds: float = 86_400.0  # how long a copy of robots.txt is good
+    robots_gap_seconds: float = 3600.0  # a run asks a host for it no more often than this
     # manners
     gap_seconds: float = 1.0  # between requests to a host
     crawl_delay_seconds: float = 60.0  # obeyed up to here; above, the host waits for another run

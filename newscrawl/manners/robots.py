@@ -17,6 +17,7 @@ from newscrawl.manners.robots_rules import RobotsRules, path_of
 from newscrawl.manners.verdict import ALLOWED, Verdict
 
 State = Literal["rules", "missing", "unreachable"]
+_SKEW = timedelta(minutes=5)  # of clocks that are set right now and then
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,41 @@ class RobotsPolicy:
     status: int | None = None
     reason: str = ""  # why unreachable
     fetched_at: datetime | None = None
+    fresh_until: datetime | None = None  # nothing needs to be asked until then
 
     @classmethod
     def from_answer(
-        cls, status: int, body: bytes, *, url: str = "", fetched_at: datetime | None = None
+        cls,
+        status: int,
+        body: bytes,
+        *,
+        url: str = "",
+        fetched_at: datetime | None = None,
+        fresh_until: datetime | None = None,
     ) -> RobotsPolicy:
         """The policy that an answer means; ``status`` after redirects. Never raises."""
-        if 200 <= status < 300:
-            text = _decoded(body)
-            return cls("rules", RobotsRules.parse(text), text, url, status, "", fetched_at)
         if 300 <= status < 500 and status != 429:
-            return cls("missing", url=url, status=status, fetched_at=fetched_at)
-        return cls(
-            "unreachable", url=url, status=status, reason=f"http_{status}", fetched_at=fetched_at
+            return cls("missing", RobotsRules(), "", url, status, "", fetched_at, fresh_until)
+        if not 200 <= status < 300:
+            reason = f"http_{status}"
+            return cls("unreachable", url=url, status=status, reason=reason, fetched_at=fetched_at)
+        return cls.from_text(
+            _decoded(body), status=status, url=url, fetched_at=fetched_at, fresh_until=fresh_until
         )
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        status: int = 200,
+        url: str = "",
+        fetched_at: datetime | None = None,
+        fresh_until: datetime | None = None,
+    ) -> RobotsPolicy:
+        """The policy of a file as it was read (`text`). Never raises."""
+        rules = RobotsRules.parse(text)
+        return cls("rules", rules, text, url, status, "", fetched_at, fresh_until)
 
     @classmethod
     def unreachable(
@@ -59,10 +81,19 @@ class RobotsPolicy:
         return self if previous.expired(now) else previous
 
     def expired(self, now: datetime) -> bool:
-        """Is the copy older than may be used (24 hours, RFC 9309, 2.4)."""
-        if self.fetched_at is None:
+        """Is the copy older than may be used (24 hours, RFC 9309, 2.4).
+
+        One from the future says only that a clock was wrong, and may be of any age.
+        """
+        if self.fetched_at is None or self.fetched_at - now > _SKEW:
             return True
         return now - self.fetched_at > timedelta(seconds=LIMITS.robots_seconds)
+
+    def fresh(self, now: datetime) -> bool:
+        """Need nothing be asked: what the answer allowed to be kept, a day at most."""
+        if self.fresh_until is None or self.state == "unreachable":
+            return False
+        return now < self.fresh_until and not self.expired(now)
 
     def judge(self, url: str, agent: str) -> Verdict:
         """May the agent ask for this URL of the policy's origin.

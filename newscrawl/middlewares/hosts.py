@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newscrawl.manners import RobotsPolicy
 from newscrawl.middlewares.turns import HostTurns
+from newscrawl.robots_store import RobotsStore
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -15,10 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Hosts:
-    """Shared through the setting ``NEWSCRAWL_HOSTS``; ``robots`` is by origin."""
+    """Shared through the setting ``NEWSCRAWL_HOSTS``; ``robots*`` are by origin."""
 
     turns: HostTurns = field(default_factory=HostTurns)
     robots: dict[str, asyncio.Future[RobotsPolicy]] = field(default_factory=dict)
+    robots_until: dict[str, datetime] = field(default_factory=dict)  # when it is asked for again
+    kept_robots: RobotsStore | None = None  # copies of earlier runs
 
     _queues: dict[str, asyncio.Lock] = field(default_factory=dict)
 
