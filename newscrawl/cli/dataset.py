@@ -13,9 +13,13 @@ from typing import Any, NoReturn
 import click
 
 from newscrawl import dataset as core
+from newscrawl.cli.engines import engine_missing_told, engine_options
 from newscrawl.clock import now
 from newscrawl.dedup import StoryIndex, canonical_url
+from newscrawl.engines import TaskFailed, open_executor
 from newscrawl.extensions.logformat import printable
+from newscrawl.recluster import recluster
+from newscrawl.run_ids import new_run_id
 from newscrawl.schema import TABLES
 
 UNWRITABLE, HELD, USAGE = 3, 4, 2
@@ -163,16 +167,28 @@ def changes_command(
     click.echo(f"{count:,} rows; next time: --since {found.until}", err=True)
 
 
-@command.command()
+@command.command("recluster")
+@engine_options
 @_on_output
-def recluster(output: core.Output) -> None:
+def recluster_command(
+    output: core.Output,
+    workers: int,
+    engine: str,
+    engine_address: str | None,
+    staging: str | None,
+) -> None:
     """Group all articles into stories anew; `clusters` then has the last word on every version.
 
     What a crawl writes is its best knowledge at the time; this looks at everything at once, so the
     result does not depend on the order in which the copies came.
     """
     index = StoryIndex(output.state.connection, output.state_dir / "stories")
-    done = core.recluster(output, index, f"recluster-{now():%Y%m%dT%H%M%SZ}")
+    job = f"recluster-{new_run_id(now())}"
+    try:
+        with engine_missing_told(), open_executor(engine, workers, engine_address) as executor:
+            done = recluster(output, index, job, executor, staging=staging)
+    except TaskFailed as error:
+        _end(f"nothing was changed: {error}", 1)
     click.echo(
         f"{done.stories:,} versions tell {done.clusters:,} stories; {done.changed:,} assigned anew"
     )

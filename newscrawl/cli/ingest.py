@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from newscrawl.account import State
 from newscrawl.cli.archive_run import bar, end, failures_told, signals_given
 from newscrawl.cli.crawl import own_sites
+from newscrawl.cli.engines import engine_missing_told, engine_options
 from newscrawl.cli.progress import stderr_console
 from newscrawl.ingest import Ingestion, IngestOptions
 from newscrawl.registry import all_sites
@@ -54,14 +54,7 @@ from newscrawl.registry import all_sites
     metavar="TAG",
     help="Only articles whose text is in this language (km, zh-Hant); may repeat.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    default=os.cpu_count() or 1,
-    show_default="all cores",
-    metavar="N",
-    help="Extraction processes; 0 = in the command's own process.",
-)
+@engine_options
 @click.option("--again", is_flag=True, help="Read files from the start that were ingested before.")
 @click.option("--quiet", is_flag=True, help="Only the summary and errors.")
 @click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
@@ -73,6 +66,9 @@ def command(
     countries: tuple[str, ...],
     languages: tuple[str, ...],
     workers: int,
+    engine: str,
+    engine_address: str | None,
+    staging: str | None,
     again: bool,
     quiet: bool,
     as_json: bool,
@@ -94,8 +90,11 @@ def command(
         languages=frozenset(languages),
         workers=workers,
         again=again,
+        engine=engine,
+        engine_address=engine_address,
+        staging=staging,
     )
-    with failures_told(console):
+    with failures_told(console), engine_missing_told():
         ingestion = Ingestion(options)
 
         def counts() -> str:

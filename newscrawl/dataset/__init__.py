@@ -1,5 +1,6 @@
 """The Parquet dataset: commit log, outbox, snapshots, verification."""
 
+from newscrawl.dataset.adopt import adopt_files, write_rows
 from newscrawl.dataset.care import CareHeld, compact_output, take_down, vacuum_output
 from newscrawl.dataset.changes import Changes, changes
 from newscrawl.dataset.columns import columns_markdown
@@ -18,9 +19,8 @@ from newscrawl.dataset.info import DatasetInfo, TableInfo
 from newscrawl.dataset.learned import Learned
 from newscrawl.dataset.lock import Holder, SiteHeld, SiteLock
 from newscrawl.dataset.output import Output
-from newscrawl.dataset.robots_copies import DamagedCopy, RobotsCopy
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
-from newscrawl.dataset.stories import Reclustered, rebuild_stories, recluster
+from newscrawl.dataset.stories import rebuild_stories
 from newscrawl.dataset.takedown import Takedown
 from newscrawl.dataset.transaction import Accepted, Transaction, judge_article
 from newscrawl.dataset.url_state import ArticleState, SourceState, UrlState
@@ -33,7 +33,6 @@ __all__ = [
     "CareHeld",
     "Changes",
     "Compaction",
-    "DamagedCopy",
     "DatasetInfo",
     "DatasetSnapshot",
     "Export",
@@ -44,8 +43,6 @@ __all__ = [
     "NoSuchSnapshot",
     "Output",
     "OutputUnwritable",
-    "Reclustered",
-    "RobotsCopy",
     "SchemaConflict",
     "SiteHeld",
     "SiteLock",
@@ -57,6 +54,7 @@ __all__ = [
     "Transaction",
     "UrlState",
     "VerifyReport",
+    "adopt_files",
     "changes",
     "columns_markdown",
     "compact_output",
@@ -65,8 +63,8 @@ __all__ = [
     "judge_article",
     "open_dataset",
     "rebuild_stories",
-    "recluster",
     "take_down",
     "vacuum_output",
     "views_sql",
+    "write_rows",
 ]

@@ -31,7 +31,7 @@ def compact_output(output: Output) -> list[Compaction]:
         CareHeld: another process is at it.
         OutputUnwritable: the disk is full or failing.
     """
-    with _care(output) as store:
+    with care(output) as store:
         now = output.clock()
         return [
             compact(output.state, store, DeltaLog(store, table), now) for table in TABLES.values()
@@ -40,7 +40,7 @@ def compact_output(output: Output) -> list[Compaction]:
 
 def vacuum_output(output: Output, kept: timedelta = KEPT) -> list[str]:
     """Delete the files that compaction replaced longer than ``kept`` ago; their paths."""
-    with _care(output) as store:
+    with care(output) as store:
         now = output.clock()
         logs = [DeltaLog(store, table) for table in TABLES.values()]
         return [path for log in logs for path in vacuum(store, log, now, kept)]
@@ -55,7 +55,7 @@ def take_down(
     output, which holds texts, too: it is made again without the article. WARC archives, exports
     and the copies of others are not touched.
     """
-    with _care(output) as store:
+    with care(output) as store:
         found = find_articles(output.state, store, url)
         if not found:
             output.flush(force=True)
@@ -85,7 +85,8 @@ def take_down(
 
 
 @contextmanager
-def _care(output: Output) -> Iterator[Store]:
+def care(output: Output) -> Iterator[Store]:
+    """The store of an output while nobody else looks after it. Raises `CareHeld`."""
     lock = output.care_lock()
     if not lock.acquire(this_process()):
         raise CareHeld(f"{output.uri} is being looked after by {lock.holder()}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -11,10 +10,9 @@ import pyarrow.compute as pc
 
 from newscrawl.dataset.output import Output
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
-from newscrawl.dedup import Story, StoryIndex, cluster, story_of
-from newscrawl.items import Article, ClusterRecord
+from newscrawl.dedup import Story, StoryIndex, story_of
+from newscrawl.items import Article
 
-_GROUP = 5000
 WINDOW_ROWS = 50_000  # rows that are sorted by time in memory at once
 # what `newscrawl.dedup.story_of` looks at
 _COLUMNS = [
@@ -34,63 +32,6 @@ def rebuild_stories(output: Output, index: StoryIndex) -> int:
         output.rebuild_done()
     index.sweep()
     return count
-
-
-@dataclass(frozen=True, slots=True)
-class Reclustered:
-    """What a reclustering came to."""
-
-    stories: int  # versions looked at
-    clusters: int  # stories that they tell
-    changed: int  # versions whose cluster, kind or primary is another than before
-
-
-def recluster(output: Output, index: StoryIndex, job_id: str) -> Reclustered:
-    """Group the whole dataset anew, without regard to the order in which it came.
-
-    Writes to ``clusters`` only what is another than its last word, and fills the index with the
-    result, so that later copies join the right cluster. Holds the texts of the dataset in memory.
-    """
-    output.flush(force=True)
-    stories = [story for story, _ in stored_stories(output.uri)]
-    before = _assignments(output.uri)
-    found = cluster(stories)
-    at = output.clock()
-    records = [
-        ClusterRecord(
-            version_id=x.version_id,
-            cluster_id=x.cluster_id,
-            is_primary=x.is_primary,
-            kind=x.kind,
-            duplicate_of=x.duplicate_of,
-            overlap=x.overlap,
-            assigned_at=at,
-            job_id=job_id,
-        )
-        for x in found
-        if before.get(x.version_id) != (x.cluster_id, x.is_primary, x.kind, x.duplicate_of)
-    ]
-    for start in range(0, len(records), _GROUP):
-        with output.transaction() as tx:
-            refused = tx.add_clusters(records[start : start + _GROUP])
-            assert not refused, refused[:1]
-    output.flush(force=True)
-    rebuild_stories(output, index)
-    return Reclustered(len(stories), len({x.cluster_id for x in found}), len(records))
-
-
-def _assignments(uri: str) -> dict[str, tuple[str, bool, str | None, str | None]]:
-    """Cluster, primary, kind and match of each version: the last word of the dataset."""
-    names = ["version_id", "cluster_id", "is_primary", "duplicate_kind", "duplicate_of"]
-    last = {
-        row["version_id"]: tuple(row[x] for x in names[1:])
-        for row in open_dataset(uri).to_table(names).to_pylist()
-    }
-    names[3] = "kind"
-    words = open_dataset(uri, table="clusters").to_table([*names, "assigned_at"])
-    for row in words.sort_by([("assigned_at", "ascending")]).to_pylist():
-        last[row["version_id"]] = tuple(row[x] for x in names[1:])
-    return last
 
 
 def stored_stories(uri: str) -> Iterator[tuple[Story, str]]:

@@ -6,7 +6,7 @@ plain values, so that an engine can run it over its own partitions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,15 +53,25 @@ def cluster(stories: Sequence[Story]) -> list[Assignment]:
     unique = [ordered[i] for i in distinct]
     prints = [mark.prints for mark in fingerprints([story.text for story in unique])]
     pairs = candidate_pairs(prints, [story.article_id for story in unique])
-    matches = verified(unique, pairs)
-    groups = agglomerate(len(unique), matches)
-    position = {i: n for n, i in enumerate(distinct)}
-    group = [groups[position[head]] for head in heads]
-    found = assignments(ordered, heads, position, group, matches)
+    found = assigned(ordered, heads, verified(unique, pairs))
     out: list[Assignment | None] = [None] * len(stories)
     for i, assignment in zip(order, found, strict=True):
         out[i] = assignment
     return [assignment for assignment in out if assignment is not None]
+
+
+def assigned(
+    stories: Sequence[Story], heads: Sequence[int], matches: Sequence[Match]
+) -> list[Assignment]:
+    """The assignments of stories in order of time, from exact heads and from matches.
+
+    Matches count distinct texts only, in the order of their heads.
+    """
+    distinct = [i for i, head in enumerate(heads) if i == head]
+    position = {i: n for n, i in enumerate(distinct)}
+    groups = agglomerate(len(distinct), matches)
+    group = [groups[position[head]] for head in heads]
+    return assignments(stories, heads, position, group, matches)
 
 
 def _age(story: Story) -> tuple[bool, float, str, str, str]:
@@ -102,19 +112,19 @@ def candidate_pairs(prints: Sequence[Hashes], articles: Sequence[str]) -> Pairs:
         values = np.concatenate(list(prints))
         owner = np.repeat(np.arange(len(prints), dtype=np.int64), lengths)
         by_print = np.lexsort((owner, values))
-        blocks += _neighbours(values[by_print], owner[by_print])
+        blocks += neighbours(values[by_print], owner[by_print])
     codes: dict[str, int] = {}
     names = np.fromiter(
         (codes.setdefault(a, len(codes)) for a in articles), np.int64, len(articles)
     )
     by_name = np.argsort(names, kind="stable")
-    blocks += _neighbours(names[by_name].astype(np.uint64), by_name)
+    blocks += neighbours(names[by_name].astype(np.uint64), by_name)
     found = np.concatenate(blocks)
     one = np.unique(found[:, 0] * len(prints) + found[:, 1])
     return np.stack((one // max(1, len(prints)), one % max(1, len(prints))), axis=1)
 
 
-def _neighbours(values: Hashes, owner: npt.NDArray[np.int64]) -> list[Pairs]:
+def neighbours(values: Hashes, owner: npt.NDArray[np.int64]) -> list[Pairs]:
     """Pairs of owners of equal values; `values` ascending, owners ascending within a value."""
     if not len(values):
         return []
@@ -141,6 +151,15 @@ def verified(stories: Sequence[Story], pairs: Pairs) -> list[Match]:
     """The candidate pairs that are one story."""
     involved = (stories[i] for i in np.unique(pairs).tolist())
     known = recurring((story.site, story.article_id, passages(story.text)[1]) for story in involved)
+    return matched(stories, pairs, known)
+
+
+def matched(
+    stories: Mapping[int, Story] | Sequence[Story],
+    pairs: Pairs,
+    known: Mapping[str, Container[int]],
+) -> list[Match]:
+    """The pairs that are one story, `known` being the boilerplate of each site."""
     reading = _remembered(lambda i: read(stories[i].text, known.get(stories[i].site, ())))
     out = []
     for first, second in pairs.tolist():
