@@ -69,15 +69,15 @@ class Sourcing:
         self._walk = SitemapWalk((), since=since or recent, news_since=since)
 
     def start(self) -> Iterator[Request]:
-        """Ask for all sources that the site's record names."""
+        """Ask for all sources that the site's record names: what reaches back further comes later."""
         site = self._site
         home = Errand(Kind.HOME)
         if site.discover and self._memory.is_due(site.home, home):
             yield self._ask_source(site.home, home, conditional=False)
         yield from self._ask_new(site.feeds, Errand(Kind.FEED))
+        yield from self._walk_on((*site.news_sitemaps, *site.sitemaps))
         for listing in site.listings:
             yield from self._ask_listing(listing)
-        yield from self._walk_on((*site.news_sitemaps, *site.sitemaps))
         yield from self._backfill()
 
     def _backfill(self) -> Iterator[Request]:
