@@ -34,7 +34,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True  # whole or refused
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
-URLLENGTH_LIMIT = 2083
+URLLENGTH_LIMIT = 4096  # longer ones are no addresses to discovery either
 METAREFRESH_ENABLED = False  # a page may not send us elsewhere
 
 # Safety.

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 
 GZIP = frozenset({"gzip", "x-gzip"})
 KNOWN = GZIP | {"deflate"}
 MAX_LAYERS = 3
+MAX_MEMBERS = 10_000  # of a gzip body
+_PIECE = 1 << 14  # bytes
+_MAGIC = b"\x1f\x8b\x08"
+_PADDING = re.compile(rb"\0*")
 
 
 class CodingError(ValueError):
-    """``reason`` is ``truncated``, ``too_large`` or ``bad_encoding``."""
+    """``reason`` is ``truncated``, ``too_large`` or ``bad_encoding``.
 
-    def __init__(self, reason: str, detail: str) -> None:
+    ``begun`` is what was unpacked before: of use only where a beginning is all that is wanted.
+    """
+
+    def __init__(self, reason: str, detail: str, begun: bytes = b"") -> None:
         super().__init__(f"{reason}: {detail}")
-        self.reason, self.detail = reason, detail
+        self.reason, self.detail, self.begun = reason, detail, begun
 
 
 def codings(values: Iterable[str]) -> list[str]:
@@ -46,18 +54,36 @@ def unpack(body: bytes, encoding: str, max_size: int) -> bytes:
     raw_deflate = encoding == "deflate" and (body[0] & 0x0F) != 8
     wbits = -15 if raw_deflate else (31 if encoding in GZIP else 15)
     out = bytearray()
-    rest = body
-    while rest:
-        decoder = zlib.decompressobj(wbits)
+    decoder = zlib.decompressobj(wbits)
+    rest = memoryview(body)
+    members = 1
+    while True:
+        # Piece by piece: what zlib leaves of a long body after each of many members is a copy.
+        piece, rest = rest[:_PIECE], rest[_PIECE:]
         try:
-            out += decoder.decompress(rest, max_size + 1 - len(out))
+            out += decoder.decompress(piece, max_size + 1 - len(out))
         except zlib.error as error:
-            if out and encoding in GZIP:
-                break  # padding after the last member
             raise CodingError("bad_encoding", str(error)) from error
         if len(out) > max_size:
-            raise CodingError("too_large", f"over {max_size} bytes unpacked")
-        if not decoder.eof:
-            raise CodingError("truncated", f"{encoding} stream without its end")
-        rest = decoder.unused_data.lstrip(b"\0") if encoding in GZIP else b""
-    return bytes(out)
+            begun = bytes(out[:max_size])
+            raise CodingError("too_large", f"over {max_size} bytes unpacked", begun)
+        if decoder.eof:
+            if encoding not in GZIP:
+                return bytes(out)
+            rest = _next_member(body, len(body) - len(rest) - len(decoder.unused_data))
+            if not rest:
+                return bytes(out)
+            members += 1
+            if members > MAX_MEMBERS:
+                raise CodingError("bad_encoding", f"more than {MAX_MEMBERS} gzip members")
+            decoder = zlib.decompressobj(wbits)
+        elif not rest:
+            detail = f"{encoding} stream without its end"
+            raise CodingError("truncated", detail, bytes(out))
+
+
+def _next_member(body: bytes, start: int) -> memoryview:
+    """What follows a gzip member, if it is another one; padding and other bytes are none."""
+    padding = _PADDING.match(body, start)
+    rest = memoryview(body)[padding.end() if padding else start :]
+    return rest if bytes(rest[:3]) == _MAGIC else rest[:0]

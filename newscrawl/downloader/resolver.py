@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from scrapy.resolver import CachingHostnameResolver
+from scrapy.utils.datatypes import LocalCache
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# host -> why none of its addresses may be contacted; for the account, which would say "no address"
+_refused: LocalCache[str, str] = LocalCache(1000)
+
+
+def refused_addresses(host: str) -> str | None:
+    """What was wrong with the addresses of a name of which none was allowed; None if none was."""
+    return _refused.get(host)
+
 
 @implementer(IResolutionReceiver)
 class JudgingReceiver:
@@ -30,6 +39,8 @@ class JudgingReceiver:
 
     def __init__(self, inner: Any, host: str, port: int, allowed: AllowedAddresses) -> None:
         self._inner, self._host, self._port, self._allowed = inner, host, port, allowed
+        self._passed = False
+        self._wrong: list[str] = []
 
     def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 (Twisted's name)
         self._inner.resolutionBegan(resolution)
@@ -38,11 +49,18 @@ class JudgingReceiver:
         literal = getattr(address, "host", "")
         verdict = judge_address(literal, self._port, self._allowed)
         if verdict.allowed:
+            self._passed = True
             self._inner.addressResolved(address)
         else:
-            logger.warning("Refused %s: %s is %s", self._host, literal, verdict.reason)
+            self._wrong.append(verdict.detail or verdict.reason)
 
     def resolutionComplete(self) -> None:  # noqa: N802
+        _refused.pop(self._host, None)
+        if self._wrong:
+            named = ", ".join(self._wrong[:3]) + (" ..." if len(self._wrong) > 3 else "")
+            logger.warning("Refused addresses of %s: %s", self._host, named)
+            if not self._passed:
+                _refused[self._host] = named
         self._inner.resolutionComplete()
 
 

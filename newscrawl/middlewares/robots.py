@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# What made robots.txt unreachable and says all about the page that was wanted too.
+_OF_THE_HOST = {
+    "forbidden_address": (Stage.GATE, "forbidden_address"),
+    "forbidden_name": (Stage.GATE, "forbidden_name"),
+    "forbidden_port": (Stage.GATE, "forbidden_port"),
+    "dns": (Stage.FETCH, "dns"),
+}
+
 
 class RobotsMiddleware:
     """Refuses what robots.txt disallows and keeps the Crawl-delay it asks for."""
@@ -45,6 +53,8 @@ class RobotsMiddleware:
         parts = urlsplit(request.url)
         policy = await self._policy(f"{parts.scheme}://{parts.netloc}")
         verdict = policy.judge(request.url, self._agent)
+        if not verdict.allowed and verdict.detail in _OF_THE_HOST:
+            raise Refused(*_OF_THE_HOST[verdict.detail], "asking for robots.txt")
         if not verdict.allowed:
             raise Refused(Stage.ROBOTS, verdict.reason, verdict.detail)
 

@@ -34,7 +34,7 @@ class _Host:
     next_start: float = 0.0
     next_gap: float = 0.0
     gap: float | None = None  # Crawl-delay, where the host asked for one
-    failures: int = 0  # in a row
+    failing: set[str] = field(default_factory=set)  # what failed since the last success
     deferred: str = ""  # why nothing more is asked of the host in this run
 
 
@@ -104,11 +104,18 @@ class HostTurns:
         if self._files is not None:
             self._files.hold(key, host.next_start)
 
-    def failures(self, key: str, *, failed: bool) -> int:
-        """Count a failure in a row, or forget them after a success; returns the count."""
+    def failed(self, key: str, url: str) -> int:
+        """Count a failure; returns how many addresses of the host have failed in a row.
+
+        Another try of the same address says nothing new of the host.
+        """
         host = self._host(key)
-        host.failures = host.failures + 1 if failed else 0
-        return host.failures
+        host.failing.add(url)
+        return len(host.failing)
+
+    def succeeded(self, key: str) -> None:
+        """Forget the failures of a host that answers again."""
+        self._host(key).failing.clear()
 
     def defer(self, key: str, reason: str) -> None:
         """Ask nothing more of a host in this run."""
