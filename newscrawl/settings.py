@@ -24,6 +24,7 @@ ROBOTSTXT_USER_AGENT = "newscrawl"
 # Manners: one request at a time and a second between them for each host.
 CONCURRENT_REQUESTS = 16  # a crawler (site) may have several hosts
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 1  # a page gives one; Scrapy starts so many tasks for every answer
 DOWNLOAD_DELAY = 1.0  # kept by ThrottleMiddleware over all crawlers of the process
 DOWNLOAD_DELAY_JITTER = 0.0  # the gap is a lower bound, not a mean
 
