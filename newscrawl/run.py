@@ -58,7 +58,7 @@ class RunOptions:
     archive: bool = False  # keep every answer in WARC files
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # Scrapy logs its settings, with the run among them
 class Run:
     """Opened once, shared by all crawlers of the process, finished once."""
 
