@@ -61,7 +61,7 @@ class Looks:
         if known.fetched_at is None or last_refusal(known) is not None:
             return True
         if claimed is not None and not is_look_due(known.next_due, at):
-            return heeds_lastmod(self.memory, known.url, claimed)
+            return heeds_lastmod(self.memory, known.url, known.fetched_at)
         return not self.vouched(known, candidate, at)
 
     def vouched(self, known: UrlState, candidate: Candidate, at: datetime) -> bool:

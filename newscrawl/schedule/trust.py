@@ -24,6 +24,7 @@ from newscrawl.schedule.memory import Odds, SiteMemory
 _SAMPLED = 20
 _HIDES, _HIDES_PRIOR = 0.2, Odds(0.0, 4.0)
 _CRIES, _CRIES_PRIOR = 0.9, Odds(1.0, 1.0)
+_IDLE, _IDLE_PRIOR = 0.8, Odds(2.0, 2.0)  # fewer than one claim in five is true
 _VOUCHES, _VOUCHES_PRIOR = 0.1, Odds(1.0, 1.0)
 _LONG, _SHORT = 0.98, 0.8  # memory of some fifty events, and of five
 
@@ -149,10 +150,14 @@ def _note_hides(memory: SiteMemory, asked: Asked, validator: Validator, *, held:
     memory.note(name, held, memory=_SHORT if lost else _LONG, weight=weight)
 
 
-def heeds_lastmod(memory: SiteMemory, url: str, claimed: datetime) -> bool:
-    """Whether a source's word that a page changed is a reason to ask; one in twenty always is."""
-    usual = memory.odds("lastmod_cries").share(_CRIES_PRIOR)
-    return usual <= _CRIES or is_sampled(url, claimed)
+def heeds_lastmod(memory: SiteMemory, url: str, last_time: datetime) -> bool:
+    """Whether a source's word that a page changed is a reason to ask; for one in twenty it is.
+
+    ``last_time`` is when the page was last asked for: a ``lastmod`` that always says now claims
+    something else at each poll.
+    """
+    usual = memory.odds("lastmod_cries").share(_IDLE_PRIOR)
+    return usual <= _IDLE or is_sampled(url, last_time)
 
 
 def lastmod_vouches(memory: SiteMemory, url: str, planned: datetime) -> bool:

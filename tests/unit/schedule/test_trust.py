@@ -185,6 +185,8 @@ def test_a_lastmod_that_always_says_now_is_ignored_and_may_win_trust_back() -> N
     for n in range(400):
         if heeds_lastmod(memory, f"https://x.test/{n}", AT + n * HOUR):
             lastmod_said(memory, new=True, changed=False)
+    # named anew at each of many polls, an article that was not sampled is not asked for
+    assert not any(heeds_lastmod(memory, "https://x.test/1", AT) for _ in range(100))
     heeded = sum(heeds_lastmod(memory, f"https://x.test/{n}", AT + n * HOUR) for n in range(1000))
     assert 20 < heeded < 90
     # it has been mended
