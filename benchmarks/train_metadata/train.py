@@ -22,7 +22,8 @@ from typing import Any
 import lightgbm as lgb
 import numpy as np
 
-from newscrawl.extract.authors import Name, choose_names, name_candidates
+from newscrawl.extract.authors import PERSONAL, Name, choose_names, name_candidates
+from newscrawl.extract.body import extract_body
 from newscrawl.extract.bylines import read_bylines
 from newscrawl.extract.dom import Document
 from newscrawl.extract.fact_trees import FactTrees
@@ -102,8 +103,9 @@ def author_examples() -> list[Example]:
         chosen = choose_title(document, structured)
         title = chosen.text if chosen else ""
         headline = headline_element(document, structured, title)
+        body = extract_body(document, title=title or None).text
         found = name_candidates(
-            read_bylines(document, structured, headline),
+            read_bylines(document, structured, headline, body[-60:].rpartition("\n")[2]),
             structured,
             None,
             [publisher_name(structured)[0]],
@@ -174,7 +176,7 @@ def page_f1(example: Example, score: np.ndarray, threshold: float, below_best: f
     names = [
         Name("", str(n), set(kinds), set(example.facts[n]), None, float(score[n]))
         for n, kinds in enumerate(example.kinds)
-        if "is_site" not in example.facts[n] or "in_jsonld_person" in example.facts[n]
+        if "is_site" not in example.facts[n] or not PERSONAL.isdisjoint(example.facts[n])
     ]
     taken = [int(name.key) for name in choose_names(names, threshold, below_best)]
     hits = sum(example.right[n] for n in taken)

@@ -213,6 +213,15 @@ SUFFIX = re.compile(
     r"[A-Za-z]{0,4}\.?)+)\.?",
     re.IGNORECASE,
 )
+# what is left of "A, B, and C" and of "by A in" where the section was a link of its own
+LEFT_JOINER = re.compile(r"^(?:and|und|et|dan|và)\s+(?=[A-ZÀ-Þ])|\s+(?:in|on|for|at|to)$")
+# the sign a reporter is known by in a live blog: "Ann Lee (ale.)"
+SIGN = re.compile(r"\s*[(（](?:[a-zà-ÿ]{2,4}\.?|[a-z]+/[a-z]+)[)）]$")
+# academic degrees behind a name
+DEGREES = re.compile(
+    r"(?:,\s*(?:Ph\.?\s?D|M\.?D|D\.?O|M\.?P\.?H|R\.?[DN]|R\.?D\.?N|M\.?S\.?c?|M\.?A|M\.?B\.?A|M\.?Ed|"
+    r"J\.?D|LL\.?[BM]|D\.?D\.?S|Pharm\.?\s?D|C\.?P\.?A|Esq)\.?)+$"
+)
 # "Vann Sak Vann Sak"; one word twice, Khin Khin, is a name
 DOUBLED = re.compile(r"(\S+\s\S.*?)[\s,]+\1")
 SENTENCE = re.compile(r"[。，,！？!?]|[\u3400-\u9fff]{13}")

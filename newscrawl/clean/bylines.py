@@ -23,6 +23,7 @@ from newscrawl.clean.byline_words import (
     CHINESE_BY,
     CHINESE_END,
     CHINESE_ROLE,
+    DEGREES,
     DESK,
     DOMAIN,
     DOUBLED,
@@ -30,12 +31,14 @@ from newscrawl.clean.byline_words import (
     JOINER_LETTER,
     JOINERS,
     KOREAN_END,
+    LEFT_JOINER,
     NOBODY,
     OTHERS,
     PLACE_END,
     ROLE,
     ROLE_END,
     SENTENCE,
+    SIGN,
     SINGLE_NAMES,
     SUFFIX,
     WHEN,
@@ -248,7 +251,8 @@ def _main_language(site: Site | None) -> str:
 
 def _trim(name: str, site: Site | None, chinese: bool) -> list[str]:
     extra: list[str] = []
-    name = _strip_by(name, site).strip(' ,;:/|·•–—-"“”*')
+    name = LEFT_JOINER.sub("", _strip_by(name, site).strip(' ,;:/|·•–—-"“”*'))
+    name = SIGN.sub("", DEGREES.sub("", name)) or name
     if bracket := BRACKET.search(name):
         inside = bracket[1].strip()
         if known_source(inside):
@@ -258,7 +262,7 @@ def _trim(name: str, site: Site | None, chinese: bool) -> list[str]:
     if not name or EDITOR.match(name) or CHINESE_ROLE.fullmatch(name):
         return extra
     if any("가" <= ch <= "힣" for ch in name):
-        name = OTHERS.sub("", name)
+        name = OTHERS.sub("", name.rpartition("=")[2].strip())  # 서울=연합뉴스 before the name
         bare = KOREAN_END.sub("", name).strip()
         words = bare.split()
         if len(words) > 1 and all(2 <= len(w) <= 4 and _hangul(w) for w in words):

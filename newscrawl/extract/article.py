@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from newscrawl.clean import clean, clean_authors
+from newscrawl.clean import clean
 from newscrawl.dedup import canonical_url
 from newscrawl.extract.access import read_access
+from newscrawl.extract.article_credits import fill_authors, fill_publisher
+from newscrawl.extract.article_dates import context_of, fill_dates
+from newscrawl.extract.article_text import fill_language, fill_text
 from newscrawl.extract.article_type import read_type
-from newscrawl.extract.authors import Credited, settle_authors
 from newscrawl.extract.body import Body, extract_body
-from newscrawl.extract.bylines import MAX_AUTHORS
-from newscrawl.extract.dates import DateContext, date_context, find_dates, resolve_date
+from newscrawl.extract.dates import find_dates
 from newscrawl.extract.declared_languages import declared_languages
 from newscrawl.extract.dom import Document
 from newscrawl.extract.encoding import decode
@@ -21,31 +21,22 @@ from newscrawl.extract.fetch_facts import fill_fetch_facts
 from newscrawl.extract.identity import read_canonical, read_publisher_id
 from newscrawl.extract.images import read_images
 from newscrawl.extract.jsonld import plain
-from newscrawl.extract.language import detect_language
 from newscrawl.extract.layout import fitting_layout, select, select_first
-from newscrawl.extract.mojibake import repair
 from newscrawl.extract.page_memory import PageMemory
 from newscrawl.extract.reading import (
-    MAX_BODY,
-    MAX_LINE,
     MAX_SUMMARY,
     MAX_TITLE,
     NO_LAYOUT,
-    NO_TIME,
     Reading,
     page_of,
 )
-from newscrawl.extract.repairs import repair_paragraphs
-from newscrawl.extract.source_credit import publisher_name, read_source
 from newscrawl.extract.standfirst import read_description, read_kicker, read_standfirst
 from newscrawl.extract.structured import read_structured
 from newscrawl.extract.taxonomy import MAX_TAGS, Named, read_section, read_tags
 from newscrawl.extract.titles import choose_title, headline_element
-from newscrawl.items import Article, Image, Page, Precision
+from newscrawl.items import Article, Image, Page
 from newscrawl.site import Layout, Site
-from newscrawl.text import one_line, stored
-
-_EXACT = {Precision.DAY: 0, Precision.MINUTE: 1, Precision.SECOND: 2}
+from newscrawl.text import one_line
 
 
 def extract_page(page: Page, site: Site | None = None) -> Article:
@@ -109,31 +100,15 @@ def read_page(page: Page, site: Site | None, memory: PageMemory | None = None) -
         article_body=structured.ld("articleBody") or None,
         memory=memory,
     )
-    _text(reading)
-    _language(reading)
-    _dates(reading, layout)
-    _publisher(reading, layout)
-    _authors(reading, layout)
+    fill_text(reading)
+    fill_language(reading)
+    fill_dates(reading, layout)
+    fill_publisher(reading, layout)
+    fill_authors(reading, layout)
     _classification(reading, layout)
     _identity(reading)
     article.images = _images(reading, layout)
     return reading
-
-
-def _language(reading: Reading) -> None:
-    """The language of the text; what site and page declare only breaks ties."""
-    article, site = reading.article, reading.site
-    prior = [*(site.languages if site is not None else ()), *article.languages_declared]
-    found = detect_language(f"{article.title}\n{article.body}", prior=prior)
-    article.language_score = found.score
-    article.script = found.script
-    if found.tag == "und":
-        return
-    article.language = found.tag
-    reading.credit("language", "text")
-    declared = {tag.partition("-")[0].lower() for tag in article.languages_declared}
-    if declared and found.tag.partition("-")[0] not in declared and found.score > 0.8:
-        article.flag("language_differs")
 
 
 def _layout(reading: Reading) -> Layout:
@@ -146,56 +121,11 @@ def _layout(reading: Reading) -> Layout:
         found = find_dates(
             reading.document,
             reading.structured,
-            _context(reading),
+            context_of(reading),
             candidate=reading.page.candidate,
         )
         day = found.published.local.date() if found.published is not None else None
     return fitting_layout(reading.document, site, day) or NO_LAYOUT
-
-
-def _context(reading: Reading) -> DateContext:
-    page, article = reading.page, reading.article
-    languages = [article.language] if article.language else []
-    return date_context(
-        reading.site,
-        page.url,
-        [*languages, *article.languages_declared],
-        page.fetched_at if page.fetched_at != NO_TIME else None,
-    )
-
-
-def _dates(reading: Reading, layout: Layout) -> None:
-    """Published and modified; a layout's wins over text unless coarser, over data if more exact."""
-    article, context = reading.article, _context(reading)
-    found = find_dates(
-        reading.document,
-        reading.structured,
-        context,
-        candidate=reading.page.candidate,
-        headline=reading.headline if reading.headline >= 0 else None,
-    )
-    for flag in found.flags:
-        article.flag(flag)
-    for name, date, selectors, put in (
-        ("published", found.published, layout.published, article.set_published),
-        ("modified", found.modified, layout.modified, article.set_modified),
-    ):
-        raw = select_first(reading.document, selectors)
-        own = resolve_date(raw, context, source="text") if raw else None
-        if own is not None and (
-            date is None
-            or date.local.date() != own.local.date()
-            or _EXACT[own.precision] >= _EXACT[date.precision] + (date.source != "text")
-        ):
-            put(own)
-            reading.credit(name, "layout")
-        elif date is not None:
-            put(date)
-            reading.credit(name, date.source)
-    article.published_raw = one_line(article.published_raw or "")[:MAX_LINE] or None
-    article.modified_raw = one_line(article.modified_raw or "")[:MAX_LINE] or None
-    if article.published_at is None:
-        article.flag("no_date")
 
 
 def _headline(reading: Reading, layout: Layout) -> None:
@@ -232,103 +162,6 @@ def _summary(reading: Reading, layout: Layout) -> None:
         elif found is not None:
             reading.put(name, found.value, found.source, MAX_SUMMARY)
     reading.put("dateline", select_first(document, layout.dateline), "layout")
-
-
-def _text(reading: Reading) -> None:
-    body, article, candidate = reading.body, reading.article, reading.page.candidate
-    if not body.paragraphs and candidate is not None and candidate.body_html:
-        part = Document.parse(candidate.body_html, reading.page.url)
-        found = extract_body(part, title=article.title or None)
-        if found.paragraphs:
-            body = reading.body = replace(found, source=str(candidate.via), container=-1)
-    text = _repaired(reading, body.paragraphs)
-    if len(text) > MAX_BODY:
-        article.removed = []  # what the originals stand for may be cut
-        text = text[:MAX_BODY]
-        article.flag("truncated_by_limit")
-    article.body = text
-    article.body_chars = len(text)
-    article.paragraphs = text.count("\n\n") + 1 if text else 0
-    for flag in body.flags:
-        article.flag(flag)
-    if text:
-        reading.credit("body", body.source)
-    else:
-        article.flag("no_body")
-
-
-def _repaired(reading: Reading, paragraphs: Sequence[str]) -> str:
-    """The body with broken encoding put right, and with it the fields that were read before."""
-    found = repair_paragraphs(paragraphs)
-    article = reading.article
-    article.removed = list(found.originals)
-    for kind in found.kinds:
-        article.flag(f"repaired_{kind}")
-        reading.credit("body", f"repair:{kind}")
-    if not found.kinds:
-        return "\n\n".join(found.paragraphs)
-    for name in ("title", "kicker", "standfirst", "description"):
-        value = getattr(article, name)
-        if value and (fixed := repair(value)) is not None:
-            setattr(article, name, stored(fixed.text))
-            reading.credit(name, f"repair:{fixed.kind}")
-    return "\n\n".join(found.paragraphs)
-
-
-def _publisher(reading: Reading, layout: Layout) -> None:
-    site, article, structured = reading.site, reading.article, reading.structured
-    if site is not None:
-        reading.put("publisher", site.title, "site")
-    else:
-        name, source = publisher_name(structured)
-        reading.put("publisher", name, source)
-    credit = read_source(reading.document, structured, article.publisher)
-    candidate = reading.page.candidate
-    if text := select_first(reading.document, layout.source):
-        reading.put("source_name", text, "layout")
-    elif credit.name:
-        reading.put("source_name", credit.name, credit.evidence)
-    elif candidate is not None and candidate.source_name != article.publisher:
-        reading.put("source_name", candidate.source_name, str(candidate.via))
-    if credit.origin_url:
-        reading.put("origin_url", credit.origin_url, "meta:original-source", 2_000)
-
-
-def _authors(reading: Reading, layout: Layout) -> None:
-    article, candidate, site = reading.article, reading.page.candidate, reading.site
-    names = [article.publisher or ""]
-    if site is not None:
-        names += [site.title, site.source_name or "", site.name]
-    credited: Credited | None
-    if printed := select(reading.document, layout.byline):
-        credited = _of_layout(printed[:MAX_AUTHORS], site)
-    else:
-        credited = settle_authors(
-            reading.document,
-            reading.structured,
-            site,
-            names,
-            headline=reading.headline,
-            title=article.title,
-        )
-    if (credited is None or not credited.people) and candidate is not None and candidate.authors:
-        people = clean_authors(candidate.authors, site).people
-        if people:
-            credited = Credited(people, candidate.authors, str(candidate.via))
-    if credited is None:
-        return
-    article.authors = [name[:200] for name in credited.people[:MAX_AUTHORS]]
-    if len(credited.people) >= MAX_AUTHORS:
-        article.flag("authors_cut")
-    reading.put("byline_raw", ", ".join(credited.raw), credited.source)
-    if article.authors:
-        reading.credit("authors", credited.source)
-    if credited.conflict:
-        article.flag("authors_conflict")
-
-
-def _of_layout(printed: Sequence[str], site: Site | None) -> Credited:
-    return Credited(clean_authors(printed, site).people, tuple(printed), "layout")
 
 
 def _classification(reading: Reading, layout: Layout) -> None:

@@ -46,6 +46,7 @@ _LIKE_A_NAME = frozenset(
      "other_words_3"}
 )  # fmt: skip
 _ALIKE = 2.0  # how much further below the best one such a name may score
+PERSONAL = frozenset({"in_jsonld_person", "given_name", "given_name_later"})
 _DECLARED = frozenset({"jsonld_person", "jsonld_text", "microdata", "rel_author", "twitter"})
 
 
@@ -83,13 +84,14 @@ def settle_authors(
     *,
     headline: int = -1,
     title: str = "",
+    last_line: str = "",
 ) -> Credited | None:
     """The authors of a page; None if nothing on it says who wrote it.
 
     ``names`` are names of the publication, which are never its authors. A byline of desks or
     agencies only is returned without people.
     """
-    statements = read_bylines(document, structured, headline)
+    statements = read_bylines(document, structured, headline, last_line)
     if not statements:
         return None
     found = name_candidates(statements, structured, site, names, headline=headline, title=title)
@@ -98,7 +100,7 @@ def settle_authors(
     found = [
         name
         for name in found
-        if "is_site" not in name.facts or (site is None and "in_jsonld_person" in name.facts)
+        if "is_site" not in name.facts or (site is None and not PERSONAL.isdisjoint(name.facts))
     ]
     for name in found:
         name.score = model.score(name.facts)

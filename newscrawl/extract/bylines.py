@@ -56,6 +56,11 @@ _MARK = re.compile(
     r"โดย|ผู้เขียน|ដោយ|ໂດຍ|প্রতিবেদক|লেখক|लेखक|автор|текст|tác giả)",
     re.IGNORECASE,
 )
+_ONLY_MARK = re.compile(
+    r"\s*(?:(?:written|posted|words|story|article|published|reported)\s+)?(?:by|von|par|oleh|author|autor|penulis|reporter|"
+    r"作者|撰文|文|记者|記者|โดย|ដោយ|автор|tác giả|লেখক|लेखक)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
     r"(?:\b(?:by|and|und|et|y|e|och|og|en|dan|và|von|par|por|di|door|oleh|with|the|of)|[&,:：、|/])$",
     re.IGNORECASE,
@@ -77,8 +82,14 @@ class Byline:
     element: int = -1
 
 
-def read_bylines(document: Document, structured: Structured, headline: int = -1) -> list[Byline]:
-    """All statements of a page; ``headline`` is the element of its headline, -1 if unknown."""
+def read_bylines(
+    document: Document, structured: Structured, headline: int = -1, last_line: str = ""
+) -> list[Byline]:
+    """All statements of a page.
+
+    ``headline`` is the element of its headline, -1 if unknown; ``last_line`` the last paragraph of
+    the text, where many papers of the region sign.
+    """
     out = [
         *_jsonld(structured),
         *_microdata(structured),
@@ -88,6 +99,7 @@ def read_bylines(document: Document, structured: Structured, headline: int = -1)
         *_marked(document, structured, headline),
         *_han_marked(document, structured),
         *_unmarked(document, structured, headline),
+        *_signed(last_line),
     ]
     return out[:200]
 
@@ -206,6 +218,8 @@ def _marked(document: Document, structured: Structured, headline: int) -> Iterat
             continue
         done.add(line)
         text = _parted(document, line)
+        if _ONLY_MARK.fullmatch(text):  # the name is in an element of its own
+            text = f"{text.strip()} {_next_piece(document, k)}"
         if len(text) > 120 or not (_MARK.match(text) or text.endswith("기자")):
             text = one_line(piece)
             if len(text) > 120:
@@ -215,6 +229,22 @@ def _marked(document: Document, structured: Structured, headline: int) -> Iterat
         count += 1
         if count >= 6:
             return
+
+
+def _next_piece(document: Document, k: int) -> str:
+    """The text that stands behind a piece, if it is short enough to be a name."""
+    for after in range(k + 1, min(k + 6, len(document.texts))):
+        text = one_line(document.texts[after])
+        if text:
+            return text if len(text) <= 50 else ""
+    return ""
+
+
+def _signed(last_line: str) -> Iterator[Byline]:
+    """A name alone in the last paragraph."""
+    text = last_line.strip(" \n\u3000()（）*–—-")
+    if 3 <= len(text) <= 45 and _NAME.fullmatch(text) and not text.isupper():
+        yield Byline(text, "body_end", "line:name")
 
 
 def _parted(document: Document, line: int) -> str:
@@ -259,6 +289,8 @@ def _han_marked(document: Document, structured: Structured) -> Iterator[Byline]:
             count += 1
             if count >= 6:
                 return
+        for match in _HAN_END.finditer(piece):
+            yield Byline("作者：" + match[1], "han_end", "line:byline", i)
 
 
 def _unmarked(document: Document, structured: Structured, headline: int) -> Iterator[Byline]:
@@ -268,7 +300,8 @@ def _unmarked(document: Document, structured: Structured, headline: int) -> Iter
     seen = structured.seen
     first, last = max(headline - 8, 0), min(headline + 45, len(document.tags) - 1)
     start, end = document.text_start[first], document.text_end[last]
-    end = max(end, document.text_start[last])
+    end = max(end, document.text_start[last], document.text_end[headline] + 12)
+    end = min(end, len(document.texts))
     count = 0
     for k in range(start, min(end, start + 200)):
         piece = document.texts[k].strip()
@@ -293,11 +326,15 @@ _HAN_BY = re.compile(
     r"([\u4e00-\u9fff·]{2,4}(?:[\s、,，]{1,3}[\u4e00-\u9fff·]{2,4}){0,6})"
     r"(?=[\s）)\]】/／。|｜]|$|报道|報導|文|摄)"
 )
-_HAN_GATE = re.compile("[者撰执通文]")
+# "（王小明／台北報導）", "（王小明 上海报道）" at the end of a text
+_HAN_END = re.compile(
+    r"[（(【]([\u4e00-\u9fff]{2,4})\s?[／/\s]\s?[\u4e00-\u9fff]{2,8}[报報][导導道][）)】]"
+)
+_HAN_GATE = re.compile("[者撰执通文报報]")
 _HAN_GAP = re.compile(r"[\s、,，]+")
 _NAME = re.compile(
-    r"(?:(?:[A-Z][\w'’.-]*|de|da|van|von|der|den|el|al|bin|binti|la|le|di|du|y|dos|ter)\s+){1,4}"
-    r"[A-Z][\w'’.-]+(?:,?\s(?:Jr|Sr|II|III)\.?)?|[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}\s?기자"
+    r"(?:(?:[A-ZÀ-ÞĀ-ŽĐƠƯ][\w'’.-]*|de|da|van|von|der|den|el|al|bin|binti|la|le|di|du|y|dos|ter)\s+){1,4}"
+    r"[A-ZÀ-ÞĀ-ŽĐƠƯ][\w'’.-]+(?:,?\s(?:Jr|Sr|II|III)\.?)?|[\u4e00-\u9fff]{2,4}|[가-힣]{2,4}\s?기자"
 )
 _DIGITS = re.compile(r"[0-9]{1,2}\D{1,6}[0-9]{2,4}|[0-9]{4}")
 _BOXES = frozenset({"span", "time", "small", "label"})

@@ -128,7 +128,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.TEASER,
-        "teaser card tile listitem mediaobject thumb thumbnail items headlinelist postitem "
+        "teaser card tile listitem mediaobject thumb thumbnail headlinelist postitem "
         "postlist newsitem newslist articlelist articlecard storycard cards",
     ),
 )  # fmt: skip

@@ -23,6 +23,13 @@ def _site(language: str = "en", **more: object) -> Site:
     ("raw", "people"),
     [
         ("By Vann Sak", ["Vann Sak"]),
+        ("Ana Cruz, Ben Reyes, and Tash Suku", ["Ana Cruz", "Ben Reyes", "Tash Suku"]),
+        ("Dan Evers", ["Dan Evers"]),
+        ("by Vann Sak in", ["Vann Sak"]),
+        ("Lena Koch (lko.)", ["Lena Koch"]),
+        ("Ana Cruz, PhD", ["Ana Cruz"]),
+        ("Ana Cruz, MS, RD", ["Ana Cruz"]),
+        ("연합뉴스=김철수 기자", ["김철수"]),
         ("By: VANN SAK", ["VANN SAK"]),
         ("By A Rahman and Budi Santoso", ["A Rahman", "Budi Santoso"]),
         ("Sok Dara & Chan Nary", ["Sok Dara", "Chan Nary"]),

@@ -41,6 +41,12 @@ def _ld(authors: str) -> str:
         (_ld('{"@type":"Person","name":"Staff Reporter"}'), []),
         (_ld("null"), []),
         (
+            '<h1>Bridge opens</h1><div class="flex items-center"><div><p>By</p><p>Sokha Vann</p>'
+            f"<p>Chief Architect</p></div></div>{TEXT}",
+            ["Sokha Vann"],
+        ),
+        (f"<h1>Bridge opens</h1>{TEXT}<p>水位下降。（王小明／台北報導）</p>", ["王小明"]),
+        (
             '<h1>Bridge opens</h1><div class="byline">By <a href="/author/sokha-vann">Sokha Vann'
             f"</a></div>{TEXT}",
             ["Sokha Vann"],
@@ -117,3 +123,11 @@ def test_institutions_are_no_chinese_or_japanese_names() -> None:
     assert "han_surname" in shape_of("金子太郎")
     for word in ("金融機関", "王子銀行", "田中公司"):
         assert "han_surname" not in shape_of(word)
+
+
+def test_a_name_alone_in_the_last_paragraph_signs_the_text() -> None:
+    document = Document.parse(f"<h1>Bridge opens</h1>{TEXT}<p>Đặng Phương</p>", URL)
+    structured = read_structured(document)
+    signed = read_bylines(document, structured, -1, "Đặng Phương")
+    assert [(s.raw, s.kind) for s in signed] == [("Đặng Phương", "body_end")]
+    assert not read_bylines(document, structured, -1, "The bridge opens on Monday.")
