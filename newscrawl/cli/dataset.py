@@ -132,10 +132,20 @@ def verify(output: core.Output) -> None:
 @command.command()
 @click.option("--keep", default=7.0, show_default=True, metavar="DAYS",
               help="How long the replaced files stay for readers of older snapshots.")  # fmt: skip
+@engine_options
 @_on_output
-def compact(output: core.Output, keep: float) -> None:
+def compact(
+    output: core.Output,
+    keep: float,
+    workers: int,
+    engine: str,
+    engine_address: str | None,
+    staging: str | None,
+) -> None:
     """Join small files into sorted larger ones, then delete what was replaced long ago."""
-    for done in core.compact_output(output):
+    with engine_missing_told():
+        executor = open_executor(engine, workers, engine_address)
+    for done in core.compact_output(output, executor, staging=staging):
         if done.rows:
             click.echo(
                 f"{done.table}: {done.files_before:,} files -> {done.files_after:,},"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 from newscrawl.dataset.care import care
 from newscrawl.dataset.conform import refusal, to_batch
 from newscrawl.dataset.delta_log import DeltaLog
-from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.flush import describe
+from newscrawl.dataset.handover import take_over
 from newscrawl.dataset.output import Output
 from newscrawl.dataset.parquet_files import write_parquet
 from newscrawl.dataset.unfinished import note
@@ -32,7 +31,7 @@ def write_rows(path: Path, name: str, records: Sequence[Any]) -> None:
 
 
 def adopt_files(output: Output, name: str, files: Sequence[Path], batch: str) -> None:
-    """Put copies of finished files into a table without partitions, as one commit.
+    """Put finished files into a table without partitions, as one commit; they are moved.
 
     ``batch`` names the commit: it is made once, however often it is tried.
 
@@ -50,12 +49,6 @@ def adopt_files(output: Output, name: str, files: Sequence[Path], batch: str) ->
         now = output.clock()
         added = []
         for file, path in zip(files, relative, strict=True):
-            staged = store.staging(f"{name}/{path}")
-            try:
-                shutil.copyfile(file, staged)
-            except OSError as error:
-                staged.unlink(missing_ok=True)
-                raise OutputUnwritable(store.locate(path), error.strerror or str(error)) from error
-            store.publish(staged, f"{name}/{path}")
+            take_over(store, file, f"{name}/{path}")
             added.append(describe(store, table, path, {}, now).added())
         log.commit(added, now, "WRITE", batch=batch, info={"batch": batch})

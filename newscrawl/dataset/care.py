@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 
 from newscrawl.dataset.compact import KEPT, Compaction, compact, vacuum
 from newscrawl.dataset.delta_log import DeltaLog
@@ -16,6 +18,7 @@ from newscrawl.dataset.stories import rebuild_stories
 from newscrawl.dataset.takedown import Takedown, erase, find_articles, mark_taken_down
 from newscrawl.dataset.unfinished import settle
 from newscrawl.dedup import StoryIndex
+from newscrawl.engines import Executor, Staging, open_executor
 from newscrawl.items import TombstoneRecord
 from newscrawl.schema import ARTICLES, TABLES
 
@@ -24,17 +27,28 @@ class CareHeld(Exception):  # noqa: N818 - a sister of SiteHeld
     """Another process is compacting or taking down in this output (exit code 4)."""
 
 
-def compact_output(output: Output) -> list[Compaction]:
+def compact_output(
+    output: Output, executor: Executor | None = None, *, staging: str | None = None
+) -> list[Compaction]:
     """Join the small files of every table; crawls and readers may go on meanwhile.
+
+    An ``executor`` rewrites groups of files side by side; without one it is done here.
+    ``staging`` is a folder that all its workers see, by default one in the state.
 
     Raises:
         CareHeld: another process is at it.
         OutputUnwritable: the disk is full or failing.
     """
-    with care(output) as store:
-        now = output.clock()
+    parent = Path(staging) if staging is not None else output.state_dir / "staging"
+    with (
+        care(output) as store,
+        Staging(parent, f"compact-{uuid.uuid4().hex}") as held,
+        executor or open_executor("local", 0) as engine,
+    ):
+        now, folder = output.clock(), held.folder.absolute()
         return [
-            compact(output.state, store, DeltaLog(store, table), now) for table in TABLES.values()
+            compact(output.state, store, DeltaLog(store, table), now, engine, folder)
+            for table in TABLES.values()
         ]
 
 

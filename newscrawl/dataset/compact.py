@@ -8,10 +8,12 @@ changed by somebody else meanwhile (a take-down) is abandoned.
 from __future__ import annotations
 
 import re
+import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,12 +22,14 @@ import pyarrow.parquet as pq
 from newscrawl.dataset.delta_log import DataFile, DeltaLog, LogState, millis
 from newscrawl.dataset.errors import OutputUnwritable
 from newscrawl.dataset.flush import describe
+from newscrawl.dataset.handover import take_over
 from newscrawl.dataset.parquet_files import COMPACT_LEVEL, conform_batch, write_parquet
 from newscrawl.dataset.snapshot import DatasetSnapshot, snapshot_of
 from newscrawl.dataset.state import State
-from newscrawl.dataset.store import Store
+from newscrawl.dataset.store import Store, open_store
 from newscrawl.dataset.unfinished import note, settle
-from newscrawl.schema import Table
+from newscrawl.engines import Executor, TaskFailed, results
+from newscrawl.schema import TABLES, Table
 
 TARGET_BYTES = 192 * 1024 * 1024  # a compacted file, about
 SMALL_BYTES = TARGET_BYTES // 2  # files below this are worth joining
@@ -52,12 +56,29 @@ class Compaction:
     rows: int
 
 
-def compact(state: State, store: Store, log: DeltaLog, now: datetime) -> Compaction:
-    """Join the small files of a table."""
+def compact(
+    state: State,
+    store: Store,
+    log: DeltaLog,
+    now: datetime,
+    executor: Executor,
+    folder: Path,
+) -> Compaction:
+    """Join the small files of a table: an engine writes into ``folder``, commits are made here.
+
+    Raises:
+        OutputUnwritable: a group could not be rewritten; those before it are.
+    """
     before = len(log.update().files)
+    groups = _groups(store, log, log.update())
+    tasks = [Rewrite(log.table.name, tuple(group), str(folder)) for group in groups]
     rows = 0
-    for group in _groups(store, log, log.update()):
-        rows += _rewrite(state, store, log, group, now)
+    try:
+        found = results(executor.run(rewrite, store.root, tasks))
+        for group, made in zip(groups, found, strict=True):
+            rows += _commit(state, store, log, group, made, now)
+    except TaskFailed as error:
+        raise OutputUnwritable(str(folder), str(error)) from error
     return Compaction(log.table.name, before, len(log.update().files), rows)
 
 
@@ -103,19 +124,50 @@ def _raw_bytes(store: Store, path: str) -> int:
     return sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
 
 
-def _rewrite(
-    state: State, store: Store, log: DeltaLog, group: list[DataFile], now: datetime
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A task: the rows of some files, sorted, into one file somewhere in a folder."""
+
+    table: str
+    group: tuple[DataFile, ...]
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A finished file of so many rows, not yet part of the table."""
+
+    path: str
+    rows: int
+
+
+def rewrite(uri: str, task: Rewrite) -> Rewritten:
+    """Do a task. Raises OSError: the disk is full or failing."""
+    store, table = open_store(uri), TABLES[task.table]
+    source = snapshot_of(store, table, LogState(files={file.path: file for file in task.group}))
+    raw = sum(_raw_bytes(store, f"{table.name}/{file.path}") for file in task.group)
+    path = Path(task.folder) / f"{uuid.uuid4().hex}.parquet"
+    batches = (conform_batch(b, table) for b in _sorted(source, table, raw))
+    expected = sum(file.rows for file in task.group)
+    rows = write_parquet(path, table, batches, expected=expected, level=COMPACT_LEVEL)
+    return Rewritten(str(path), rows)
+
+
+def _commit(
+    state: State,
+    store: Store,
+    log: DeltaLog,
+    group: list[DataFile],
+    made: Rewritten,
+    now: datetime,
 ) -> int:
-    """Rows rewritten; 0 if somebody else changed the group first."""
+    """Put a finished file in place of its group; rows, 0 if the group was changed meanwhile."""
     at = log.update()
     inputs = {file.path: file for file in group}
     if not inputs.keys() <= at.files.keys():
+        Path(made.path).unlink()
         return 0
-    table = log.table
-    partition: Mapping[str, str] = group[0].partition
-    source = snapshot_of(store, table, LogState(files=inputs))
-    expected = sum(file.rows for file in group)
-    raw = sum(_raw_bytes(store, f"{table.name}/{path}") for path in inputs)
+    table, partition = log.table, group[0].partition
     generation = 1 + max((int(m[1]) for p in inputs if (m := _COMPACTED.search(p))), default=0)
     folder = "".join(f"{key}={value}/" for key, value in partition.items())
     relative, number = "", 0
@@ -124,14 +176,7 @@ def _rewrite(
         number += 1
     path = f"{table.name}/{relative}"
     note(state, made=[path])
-    staged = store.staging(path)
-    try:
-        batches = (conform_batch(b, table) for b in _sorted(source, table, raw))
-        rows = write_parquet(staged, table, batches, expected=expected, level=COMPACT_LEVEL)
-    except OSError as error:
-        staged.unlink(missing_ok=True)
-        raise OutputUnwritable(store.locate(path), error.strerror or str(error)) from error
-    if not store.publish(staged, path):
+    if not take_over(store, Path(made.path), path):
         return 0
     file = describe(store, table, relative, partition, now)
     actions = [old.removed(now) for old in group] + [file.added(data_change=False)]
@@ -141,7 +186,7 @@ def _rewrite(
     if version is None:
         settle(state, store, {table.name: log})
         return 0
-    return rows
+    return made.rows
 
 
 def _sorted(source: DatasetSnapshot, table: Table, raw: int) -> Iterator[pa.RecordBatch]:
