@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from newscrawl.account import State
 from newscrawl.archive import PageNote
 from newscrawl.cli.archive_run import bar, end, failures_told, signals_given
 from newscrawl.cli.crawl import own_sites, site_of_url
+from newscrawl.cli.engines import engine_missing_told, engine_options
 from newscrawl.cli.progress import stderr_console
 from newscrawl.reextract import Reextraction, ReextractOptions
 from newscrawl.registry import all_sites
@@ -45,14 +44,7 @@ from newscrawl.site import Site
     metavar="FILE.toml",
     help="Your own sites.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    default=os.cpu_count() or 1,
-    show_default="all cores",
-    metavar="N",
-    help="Extraction processes; 0 = in the command's own process.",
-)
+@engine_options
 @click.option("--quiet", is_flag=True, help="Only the summary and errors.")
 @click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
 def command(
@@ -61,6 +53,9 @@ def command(
     new_output: str | None,
     sites_file: str | None,
     workers: int,
+    engine: str,
+    engine_address: str | None,
+    staging: str | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -87,8 +82,11 @@ def command(
         new_output=new_output,
         site_of=site_of,
         workers=workers,
+        engine=engine,
+        engine_address=engine_address,
+        staging=staging,
     )
-    with failures_told(console):
+    with failures_told(console), engine_missing_told():
         job = Reextraction(options)
         if not job.files:
             job.run.output.close()

@@ -41,6 +41,7 @@ class IngestOptions:
     engine: str = "local"
     engine_address: str | None = None
     staging: str | None = None
+    range_bytes: int | None = None  # of a file that a worker reads at a time; None: by its size
 
 
 @dataclass(slots=True)
@@ -128,7 +129,14 @@ class Ingestion:
     def _reads(self, path: Path, progress: FileProgress) -> Iterator[RangeRead]:
         """What became of the ranges of a file, in order, each beginning where the last one ended"""
         size = path.stat().st_size
-        parts = list(ranges(path.absolute(), progress.place, self._executor.workers))
+        parts = list(
+            ranges(
+                path.absolute(),
+                progress.place,
+                self._executor.workers,
+                self.options.range_bytes,
+            )
+        )
         expected = parts[0].start
         found = self._executor.run(read_range, self._reading, parts)
         for part, read in zip(parts, found, strict=True):

@@ -8,29 +8,26 @@ read again from there if not (bytes within a record that look like the begin of 
 
 from __future__ import annotations
 
-import faulthandler
-import os
 import pickle
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from newscrawl.archive import BrokenRecord, Place, WarcReader, WarcRecord, read_at
 from newscrawl.batch_run import Outcome, Prepared, prepare
 from newscrawl.editing import edit_page
 from newscrawl.engines import write_once
-from newscrawl.extract import make_ready, run_within
+from newscrawl.extract import run_within
 from newscrawl.ingest.hosts import HostSites
 from newscrawl.ingest.sifting import Sifted, Sifter
 from newscrawl.items import Article, Page, Rejection, Stage
+from newscrawl.page_limits import guarded
 from newscrawl.site import Site
 
 SMALLEST, LARGEST = 256 * 1024, 4 * 1024 * 1024  # bytes of a range
 RANGES = 8  # a worker, so that all of them end at about the same time
 SPIDER = "ingest"
-_GRACE = 1.0  # seconds after which a page that does not give up ends its worker
 
 Edit = Callable[[Page, Site | None], Article | Rejection]
 
@@ -97,11 +94,13 @@ class RangeRead:
         return found
 
 
-def ranges(path: Path, after: Place | None, workers: int) -> Iterator[Range]:
-    """The ranges of a file, from the record after a place on."""
+def ranges(
+    path: Path, after: Place | None, workers: int, step: int | None = None
+) -> Iterator[Range]:
+    """The ranges of a file, from the record after a place on; ``step`` bytes each."""
     size = path.stat().st_size
     start = after.offset if after is not None else 0
-    step = min(LARGEST, max(SMALLEST, (size - start) // (RANGES * max(1, workers))))
+    step = step or min(LARGEST, max(SMALLEST, (size - start) // (RANGES * max(1, workers))))
     if _is_packed_whole(path):
         step = max(1, size - start)
     yield Range(str(path), start, start + step, True, after)
@@ -120,10 +119,17 @@ def _is_packed_whole(path: Path) -> bool:
 
 def read_range(reading: Reading, part: Range) -> RangeRead:
     """A task of ingestion: read a range, make articles of its pages."""
+    seconds = reading.page_seconds
     if reading.folder is None:
-        return read_with(reading, part, lambda page, site: _within(reading, page, site))
-    _get_ready(reading.memory_mb)
-    found = read_with(reading, part, lambda page, site: _guarded(reading, page, site))
+        return read_with(
+            reading, part, lambda page, site: run_within(edit_page, page, site, seconds)
+        )
+    memory_mb = reading.memory_mb
+    found = read_with(
+        reading,
+        part,
+        lambda page, site: guarded(edit_page, page, site, seconds=seconds, memory_mb=memory_mb),
+    )
     data = pickle.dumps(found.records, pickle.HIGHEST_PROTOCOL)
     name = f"{Path(part.path).name}-{part.start}"
     return RangeRead(found.begun, found.ended, write_once(Path(reading.folder), name, data))
@@ -215,28 +221,3 @@ def _completed(
     result.spider = note.spider if note else SPIDER
     result.warc_file, result.warc_offset = sifted.place.file, sifted.place.offset
     return result
-
-
-def _within(reading: Reading, page: Page, site: Site | None) -> Article | Rejection:
-    return run_within(edit_page, page, site, reading.page_seconds)
-
-
-def _guarded(reading: Reading, page: Page, site: Site | None) -> Article | Rejection:
-    """A page in a worker, which ends if C code does not come back from it."""
-    assert _ready is not None
-    faulthandler.dump_traceback_later(reading.page_seconds + _GRACE, exit=True, file=_ready)
-    try:
-        return _within(reading, page, site)
-    finally:
-        faulthandler.cancel_dump_traceback_later()
-
-
-_ready: IO[bytes] | None = None
-
-
-def _get_ready(memory_mb: int) -> None:
-    """Once a worker process."""
-    global _ready
-    if _ready is None:
-        make_ready(edit_page, memory_mb)
-        _ready = Path(os.devnull).open("wb")  # noqa: SIM115 - for as long as the process lives

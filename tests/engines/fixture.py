@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from newscrawl.archive import Exchange, WarcWriter
+from newscrawl.archive import Archive, Exchange, PageNote, WarcWriter
 from newscrawl.dataset import open_dataset
+from newscrawl.items import Candidate, Via
 
 AT = datetime(2026, 10, 1, tzinfo=UTC)
 PAPERS = 12
@@ -97,6 +98,21 @@ def archive(folder: Path, stories: int = 150, seed: int = 7) -> Path:
     writer.close()
     (path,) = folder.glob("news-*.warc.gz")
     return path
+
+
+def own_archive(folder: Path, stories: int = 150, seed: int = 7) -> None:
+    """What a crawl of one paper with ``--archive`` leaves."""
+    folder.mkdir(parents=True)
+    kept = Archive(folder, "20261001T000000Z-abcd", software="test")
+    for url, body, at in pages(stories, seed):
+        if not url.startswith("https://paper0."):
+            continue
+        candidate = Candidate(url, "paper0", Via.FEED, section="From the feed")
+        note = PageNote("paper0", "https://paper0.example/", "paper0", "20261001T000000Z-abcd",
+                        url, url, at, at, candidate)  # fmt: skip
+        html = (("Content-Type", "text/html"),)
+        kept.keep(Exchange(url, "GET", (), b"", 200, html, body), at, note)
+    kept.close()
 
 
 def result(output: Path) -> dict[str, str]:
