@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 
 from newscrawl.account import Entry, Recall
+from newscrawl.dataset import SiteLock
 from newscrawl.dedup import canonical_url
 from newscrawl.items import Article, Stage
 from newscrawl.refusal import DroppedArticle
@@ -30,11 +31,14 @@ class AccountExtension:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._run = Run.of(crawler)
+        self._lock: SiteLock | None = None  # a job has its own
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> AccountExtension:
         extension = cls(crawler)
         assert isinstance(crawler.spider, NewsSpider)
+        if extension._run.owner:
+            extension._hold(crawler.spider.site.name)
         crawler.spider.join(extension._run)
         connect = crawler.signals.connect
         connect(extension.request_reached_downloader, signals.request_reached_downloader)
@@ -44,6 +48,11 @@ class AccountExtension:
         connect(extension.spider_closed, signals.spider_closed)
         connect(extension.engine_stopped, signals.engine_stopped)
         return extension
+
+    def _hold(self, site: str) -> None:
+        """Hold the site for as long as the process lasts; raises `SiteHeld`."""
+        self._lock = self._run.output.site_lock(site, run_id=self._run.run_id)
+        self._lock.acquire()
 
     @property
     def _spider(self) -> NewsSpider:
