@@ -33,6 +33,7 @@ from newscrawl.errand import EXCHANGE, META, Errand, Kind, errand_of
 from newscrawl.items import Article, Candidate, FetchRecord, Page, Rejection, Stage, Via
 from newscrawl.looks import Looks, is_revisited, refused_again, revisited
 from newscrawl.manners import LIMITS
+from newscrawl.missing import MissingPages
 from newscrawl.refusal import reason_of
 from newscrawl.schedule import FARTHEST, STALE, most_revisits, next_try
 from newscrawl.selection import Window, last_refusal, refusal_word, unwanted
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from newscrawl.run import Run
 
 
-# A source that names only pages that are not there is a broken one, or a trap.
-_MISSING_IN_A_ROW = 200
 # Pages asked for in a run though neither their address nor their source says that they are news.
 _UNCLEAR_PAGES = 100
 
@@ -60,7 +59,7 @@ class NewsSpider(Spider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._missing = 0  # pages in a row that were not there
+        self._missing = MissingPages()
         self._unclear_asked = 0
         self._left: dict[str, str] = {}  # URLs whose shape says little -> why they are not asked
         self._fresh: set[str] = set()  # asked for in this run and not known before
@@ -117,7 +116,7 @@ class NewsSpider(Spider):
     ) -> Iterator[Request]:
         """Refuse a candidate, leave it, or ask for it."""
         verdict = judge_candidate(candidate, self.site)
-        reason = unwanted(candidate, verdict, self.site, self._window) or self.limit
+        reason = unwanted(candidate, verdict, self.site, self._window) or self.limit_of(key)
         if reason is None and known is None and self.new_urls >= LIMITS.new_urls:
             reason = "limit_urls"
         if reason is not None:
@@ -171,9 +170,11 @@ class NewsSpider(Spider):
             return "limit_articles"
         if self._deadline is not None and now() > self._deadline:
             return "limit_time"
-        if self._missing >= _MISSING_IN_A_ROW:
-            return "mostly_missing"
-        return None
+        return "mostly_missing" if self._missing.everywhere else None
+
+    def limit_of(self, key: str) -> str | None:
+        """Why an article is not asked for any more, or None."""
+        return self.limit or ("mostly_missing" if self._missing.near(key) else None)
 
     def _ask_article(
         self, key: str, candidate: Candidate, known: UrlState | None, *, unclear: bool
@@ -250,7 +251,7 @@ class NewsSpider(Spider):
         if entry is None:
             return
         key, fetched = entry.key, fetched_facts(response)
-        self._missing = self._missing + 1 if response.status in {404, 410} else 0
+        self._missing.note(key, missing=response.status in {404, 410})
         if response.status == 304:
             self.ledger.not_modified += 1
             record = self.ledger.end(key, State.UNCHANGED, fetched=fetched, reason="not_modified")

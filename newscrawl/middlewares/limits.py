@@ -41,7 +41,7 @@ class LimitMiddleware:
         if not isinstance(errand, Errand) or errand.kind is not Kind.ARTICLE:
             return
         spider = self._spider
-        while (reason := spider.limit) is None:
+        while (reason := spider.limit_of(errand.key)) is None:
             self._in_hand = {key for key in self._in_hand if spider.ledger.entry(key) is not None}
             if errand.key in self._in_hand or not spider.enough_in_hand(len(self._in_hand)):
                 self._in_hand.add(errand.key)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from hostile.cases import cases
+from hostile.crawl import Outcome, crawl
 from hostile.server import HostileServer
-from jobs import command, environment, run, summary
+from jobs import run, summary
 
 from newscrawl.dataset import open_dataset
 
@@ -48,103 +44,17 @@ NATIVE = {
 DATES = {"be": {"2026-11-10", "2026-11-09"}}
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a run left behind."""
-
-    server: HostileServer
-    rows: list[dict[str, Any]]
-    log: list[dict[str, Any]]
-    summary: dict[str, Any]
-    code: int
-    stderr: str
-    output: Path
-    peak: int
-    connects: str | None  # what strace saw, if it is here
-
-    def of(self, case: str) -> list[dict[str, Any]]:
-        return [r for r in self.rows if r["host"].split(":")[0] == f"{case}.torture.test"]
-
-    def holding(self, case: str, key: str, mark: str = "QB") -> list[dict[str, Any]]:
-        text = f"{mark}{case.replace('-', '')}{key}Z"
-        return [r for r in self.of(case) if text in r["body"]]
-
-
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
-    folder = tmp_path_factory.mktemp("hostile")
-    output = folder / "output"
     listed: list[Any] = []
     server = HostileServer(listed)
     listed = cases(server.canary_port)
     server.cases = {case.host: case for case in listed}
-    toml = folder / "sites.toml"
-    toml.write_text(
-        "\n".join(
-            f'[[site]]\nname = "{case.name.replace("-", "_")}"\ntitle = "{case.name}"\n'
-            'country = "ZZ"\nlanguages = ["en"]\ntimezone = "UTC"\n'
-            f'domains = ["{case.host}"]\nhome = "http://{case.host}:{server.port}/"\n'
-            'discover = true\ngroups = ["hostile"]\n'
-            for case in listed
-        ),
-        encoding="utf-8",
-    )
     with server:
-        crawl = command(
-            "crawl", "hostile", "--sites", toml, "--output", output, "--json",
-            "--allow-address", f"127.0.0.1:{server.port}", "--set", "DOWNLOAD_DELAY=0",
-            "--set", "DOWNLOAD_TIMEOUT=10",
-            "--set", "TWISTED_DNS_RESOLVER=loopback.LoopbackResolver",
+        yield crawl(
+            server, listed, tmp_path_factory.mktemp("hostile"), "DOWNLOAD_DELAY=0",
+            "DOWNLOAD_TIMEOUT=10", "TWISTED_DNS_RESOLVER=loopback.LoopbackResolver",
         )  # fmt: skip
-        trace = tmp_path_factory.mktemp("trace") / "connects"
-        strace = shutil.which("strace")
-        tracing = [
-            strace, "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect", "-o", str(trace),
-        ] if strace else []  # fmt: skip
-        child = subprocess.Popen(
-            [*tracing, *crawl],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(),
-            cwd=folder,
-        )  # fmt: skip
-        watch = PeakWatch(child.pid)
-        out, err = child.communicate(timeout=400)
-        peak = watch.stop()
-        done = subprocess.CompletedProcess(child.args, child.returncode, out, err)
-        yield Outcome(
-            server=server,
-            rows=open_dataset(str(output)).to_table().to_pylist(),
-            log=open_dataset(str(output), table="fetch_log").to_table().to_pylist(),
-            summary=summary(done),
-            code=done.returncode,
-            stderr=err,
-            output=output,
-            peak=peak,
-            connects=trace.read_text() if strace else None,
-        )
-
-
-class PeakWatch:
-    """The highest resident size of a process tree, in bytes."""
-
-    def __init__(self, pid: int) -> None:
-        self._root, self._peak, self._done = psutil.Process(pid), 0, threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-
-    def _watch(self) -> None:
-        while not self._done.wait(0.1):
-            total = 0
-            try:
-                for process in [self._root, *self._root.children(recursive=True)]:
-                    total += process.memory_info().rss
-            except psutil.Error:
-                continue
-            self._peak = max(self._peak, total)
-
-    def stop(self) -> int:
-        self._done.set()
-        self._thread.join()
-        return self._peak
 
 
 def all_cases() -> list[str]:
@@ -210,7 +120,7 @@ def test_the_control_article_is_stored_once(outcome: Outcome, case: str) -> None
 @pytest.mark.parametrize("case", sorted(WHOLE_ONCE))
 def test_stored_exactly_once_and_whole(outcome: Outcome, case: str) -> None:
     for key in WHOLE_ONCE[case]:
-        assert len(outcome.holding(case, key)) == 1, reasons(outcome, case)
+        assert len(outcome.holding(case, key)) == 1, outcome.reasons(case)
         assert len(outcome.holding(case, key, "QE")) == 1
 
 
@@ -254,7 +164,7 @@ def test_redirects(outcome: Outcome) -> None:
     assert row["url"].endswith("/news/a.html")
     assert row["requested_url"].endswith("/r/1")
     assert len(outcome.server.asked("redirect-loop")) <= 29
-    assert "redirect_loop" in reasons(outcome, "redirect-loop")
+    assert "redirect_loop" in outcome.reasons("redirect-loop")
 
 
 def test_waits_as_it_is_asked_to(outcome: Outcome) -> None:
@@ -356,12 +266,6 @@ def test_an_update_is_a_new_version(outcome: Outcome) -> None:
 def test_verify_agrees(outcome: Outcome) -> None:
     done = run("dataset", "--output", outcome.output, "verify")
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def reasons(outcome: Outcome, case: str) -> set[str]:
-    """Why URLs of a case were refused."""
-    site = case.replace("-", "_")
-    return {r["reason"] for r in outcome.log if r["site"] == site and r["reason"]}
 
 
 def in_flight(outcome: Outcome, case: str) -> int:

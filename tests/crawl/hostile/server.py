@@ -145,7 +145,9 @@ class Case:
         return self._usual(path)
 
     def _usual(self, path: str) -> Handler | None:
-        urls = [*self.announce, "/news/control.html"]
+        here = f"{self.host}:{PORT}"
+        urls = [u.replace("{host}", here).replace("{port}", str(PORT)) for u in self.announce]
+        urls.append("/news/control.html")
         if path == "/":
             links = "".join(
                 f'<li><a href="{escape(u)}">Read the story {n} of today in full</a></li>'
@@ -175,7 +177,7 @@ class Case:
 
     def absolute(self, path: str) -> str:
         """A path as an absolute URL on this host and the server's port."""
-        return path if "://" in path else f"http://{self.host}:{PORT}{path}"
+        return path if "://" in path[:16] else f"http://{self.host}:{PORT}{path}"
 
 
 PORT = 0  # of the running server; set when it starts

@@ -1,0 +1,176 @@
+"""More hostile sites in one further run; what each must come to stands beside what it does."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hostile.crawl import Outcome, crawl
+from hostile.further import Specified, elsewhere, further_cases
+from hostile.server import HostileServer
+from jobs import run
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile_further")]
+
+CASES = {case.name: case for case in further_cases(1)}
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
+    listed: list[Any] = []
+    server = HostileServer(listed)
+    listed = further_cases(server.canary_port)
+    server.cases = {case.host: case for case in [*listed, elsewhere()]}
+    with server:
+        yield crawl(
+            server, listed, tmp_path_factory.mktemp("further"), "DOWNLOAD_DELAY=0",
+            "DOWNLOAD_TIMEOUT=10", "RETRY_TIMES=1",
+            "TWISTED_DNS_RESOLVER=hostile.names.HostileNames",
+            "NEWSCRAWL_SITES_AT_ONCE=300",
+        )  # fmt: skip
+
+
+def test_the_process_ends_in_order(outcome: Outcome) -> None:
+    assert outcome.code == 1, outcome.stderr[-2000:]
+    assert "Traceback" not in outcome.stderr
+    assert outcome.summary["totals"]["errors"] == 0
+    words = {"error", "extraction_error", "network", "not_reached", "worker_died"}
+    vague = [
+        (r["url"][:100], r["reason"], r["detail"]) for r in outcome.log if r["reason"] in words
+    ]
+    assert not vague
+
+
+def test_nobody_is_contacted_who_must_not_be(outcome: Outcome) -> None:
+    assert outcome.server.canary_hits == 0
+    if outcome.connects is None:
+        pytest.skip("strace is not installed")
+    addresses = set(re.findall(r"sa_family=AF_INET6?, .*?}", outcome.connects))
+    allowed = f'sin_port=htons({outcome.server.port}), sin_addr=inet_addr("127.0.0.1")'
+    assert addresses, outcome.connects[:500]
+    assert all(allowed in address for address in addresses), addresses
+
+
+def test_memory_stays_bounded(outcome: Outcome) -> None:
+    assert outcome.peak < 700 * 2**20, f"{outcome.peak / 2**20:.0f} MiB"
+
+
+def test_nothing_holds_up_the_other_sites(outcome: Outcome) -> None:
+    # By the crawl's CPU time, for on a machine that others load a pause may be theirs.
+    began = sorted(x.began for x in outcome.server.asked("metronome", "/news/"))
+    assert len(began) > 100
+    busy = [outcome.cpu_between(*pause) for pause in pairwise(began)]
+    assert max(busy) < 2.0, sorted(busy)[-5:]
+
+
+def test_the_account_balances(outcome: Outcome) -> None:
+    for site in outcome.summary["sites"]:
+        ended = sum(site[x] for x in ("stored", "new_versions", "unchanged", "refused"))
+        assert site["found"] == ended, site
+    assert all(r["reason"] for r in outcome.log if r["state"] == "refused")
+    # in a first run nothing can have been stored before
+    unchanged = [r for r in outcome.log if r["state"] == "unchanged"]
+    assert {r["reason"] for r in unchanged} <= {"same_article"}
+
+
+def test_texts_are_storable_and_logs_are_printable(outcome: Outcome) -> None:
+    for row in outcome.rows:
+        for name, value in row.items():
+            for text in value if isinstance(value, list) else [value]:
+                if isinstance(text, str):
+                    bad = [c for c in text if unicodedata.category(c) == "Cc" and c not in "\t\n"]
+                    assert not bad, (row["url"], name, bad)
+                    text.encode()
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", outcome.stderr)
+    assert len(outcome.stderr) < 2_000_000
+    assert max(map(len, outcome.stderr.splitlines())) < 5000
+    assert "root:x:0:0" not in outcome.stderr
+    assert "root:x:0:0" not in "".join(r["body"] + r["title"] for r in outcome.rows)
+
+
+def test_no_file_outside_the_output(outcome: Outcome) -> None:
+    assert {p.name for p in outcome.output.parent.iterdir()} == {"output", "sites.toml"}
+    assert not [p for p in outcome.output.rglob("*") if "qpwned" in p.name or ".tmp" in p.name]
+    assert not Path("/tmp/qpwned").exists()
+
+
+def test_says_nothing_of_itself(outcome: Outcome) -> None:
+    sent = {name for x in outcome.server.log for name in x.headers}
+    assert not sent & {"cookie", "authorization", "referer"}
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_case(outcome: Outcome, name: str) -> None:
+    case = CASES[name]
+    wrong = [
+        *_wrongly_stored(outcome, case),
+        *_wrong_reasons(outcome, case),
+        *_wrongly_asked(outcome, case),
+    ]
+    ended = {r["url"][:80]: (r["state"], r["reason"], r["detail"]) for r in _log(outcome, case)}
+    assert not wrong, (wrong, ended)
+
+
+def _wrongly_stored(outcome: Outcome, case: Specified) -> Iterator[str]:
+    rows = outcome.of(case.name)
+    begun = Counter(m for r in rows for m in re.findall(r"QB(\w+?)Z", r["body"]))
+    ended = Counter(m for r in rows for m in re.findall(r"QE(\w+?)Z", r["body"]))
+    if begun != ended:
+        yield f"truncated: {begun - ended} {ended - begun}"
+    start = case.name.replace("-", "")
+    for key in case.whole:
+        if (n := ended[start + key]) != 1:
+            yield f"{key} stored {n} times"
+    for key in case.absent:
+        if begun[start + key]:
+            yield f"{key} is stored"
+    if case.control is not None and ended[start + "control"] != int(case.control):
+        yield f"control stored {ended[start + 'control']} times"
+    if twice := [key for key, n in ended.items() if n > 1]:
+        yield f"stored more than once: {twice}"
+    for texts in case.lacks.values():
+        for row in rows:
+            yield from (f"holds {x}" for x in texts if x in row["body"] + row["title"])
+
+
+def _log(outcome: Outcome, case: Specified) -> list[dict[str, Any]]:
+    return [r for r in outcome.log if r["site"] == case.name.replace("-", "_")]
+
+
+def _wrong_reasons(outcome: Outcome, case: Specified) -> Iterator[str]:
+    reasons = {
+        "/" + unquote(r["url"]).partition("://")[2].partition("/")[2]: r
+        for r in _log(outcome, case)
+    }
+    for path, words in case.why.items():
+        row = reasons.get(path)
+        if row is None:
+            yield f"{path[:50]} is not in the log"
+        elif row["reason"] not in words.split():
+            yield f"{path[:50]} ended as {row['state']} {row['reason']} ({row['detail']})"
+
+
+def _wrongly_asked(outcome: Outcome, case: Specified) -> Iterator[str]:
+    for prefix in case.never:
+        if asked := outcome.server.asked(case.name, prefix):
+            yield f"asked for {asked[0].path}"
+    for prefix, most in case.most.items():
+        if (n := len(outcome.server.asked(case.name, prefix))) > most:
+            yield f"{n} requests below {prefix}"
+    for asked in outcome.server.asked(case.name):
+        if asked.sent > case.taken:
+            yield f"{asked.sent} bytes of {asked.path}"
+        if asked.ended - asked.began > case.seconds:
+            yield f"{asked.ended - asked.began:.0f} s of {asked.path}"
+
+
+def test_verify_agrees(outcome: Outcome) -> None:
+    done = run("dataset", "--output", outcome.output, "verify")
+    assert done.returncode == 0, done.stdout + done.stderr
