@@ -18,6 +18,7 @@ from newscrawl.dataset import (
     OutputUnwritable,
     RobotsCopy,
     SourceState,
+    StateDamaged,
     UrlState,
 )
 from newscrawl.dedup import StoryIndex
@@ -114,7 +115,7 @@ class Sink:
                         tx.mark_source(mark)
                 if run is not None:
                     tx.add_run(run)
-        except (OutputUnwritable, ArchiveUnwritable) as raised:
+        except Exception as raised:  # noqa: BLE001 - whoever waits must be told, whatever it is
             error = self.fail(raised)
             for _, future in articles:
                 if not future.done():
@@ -130,15 +131,23 @@ class Sink:
         """Write the outbox to Parquet in a thread: it takes a second, which no site waits for."""
         try:
             await asyncio.to_thread(self._output.flush)
-        except OutputUnwritable as error:
+        except Exception as error:  # noqa: BLE001 - a task's error would be heard by nobody
             self.fail(error)
         finally:
             self._flushing = None
 
-    def fail(self, error: OutputUnwritable | ArchiveUnwritable) -> OutputUnwritable:
+    def fail(self, raised: Exception) -> OutputUnwritable:
         """Remember that nothing more can be written; what everyone who waits is told."""
-        if isinstance(error, ArchiveUnwritable):
-            error = OutputUnwritable(error.path, error.reason)
+        match raised:
+            case OutputUnwritable():
+                error = raised
+            case ArchiveUnwritable():
+                error = OutputUnwritable(raised.path, raised.reason)
+            case StateDamaged():
+                error = OutputUnwritable(raised.path, str(raised))
+            case _:  # a defect of ours: what it was is in the log
+                logger.error("Accepting failed", exc_info=raised)
+                error = OutputUnwritable(self._output.uri, f"{type(raised).__name__}: {raised}")
         self.broken, self.failure = True, error
         logger.critical("Output could not be written: %s", error)
         return error
@@ -150,8 +159,7 @@ class Sink:
         try:
             if not self.broken:
                 rest(self._output, self._stories, now())
-        except OutputUnwritable as error:
-            self.broken, self.failure = True, error
-            logger.critical("Output could not be written: %s", error)
+        except Exception as error:  # noqa: BLE001 - the account is still to be given
+            self.fail(error)
         finally:
             self._output.close()

@@ -128,10 +128,7 @@ class WarcWriter:
         self._path = self.folder / f"{self._name}-{self._number:05d}{SUFFIX}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._path.with_name(self._path.name + OPEN).touch()
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
-            self._descriptor = os.open(self._path, flags, 0o644)
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._descriptor = self._make()
             folder = os.open(self.folder, os.O_RDONLY)
             try:
                 os.fsync(folder)
@@ -153,6 +150,21 @@ class WarcWriter:
             headers=(("WARC-Filename", self._path.name),),
         )
 
+    def _make(self) -> int:
+        """A new file under its lock, its mark beside it; the descriptor."""
+        mark = self._path.with_name(self._path.name + OPEN)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
+        while True:
+            mark.touch()
+            descriptor = os.open(self._path, flags, 0o644)
+            # `mend` of another process may have it for a moment, and may remove the empty file
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            mark.touch()
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(descriptor), self._path.stat()):
+                    return descriptor
+            os.close(descriptor)
+
 
 def new_record_id() -> str:
     """A fresh WARC-Record-ID."""
@@ -167,7 +179,7 @@ def digest(data: bytes) -> str:
 def mend(folder: Path) -> dict[str, int]:
     """Cut the unfinished last member off files whose writer died; bytes cut, by file name.
 
-    Files that are being written are left alone.
+    Files of which nothing is left are removed; those that are being written are left alone.
     """
     cut: dict[str, int] = {}
     for mark in sorted(folder.glob(f"*{SUFFIX}{OPEN}")):
@@ -184,6 +196,8 @@ def mend(folder: Path) -> dict[str, int]:
                 os.ftruncate(descriptor, whole)
                 os.fsync(descriptor)
                 cut[path.name] = size - whole
+            if not whole:
+                path.unlink(missing_ok=True)
             mark.unlink(missing_ok=True)
         except BlockingIOError:
             pass

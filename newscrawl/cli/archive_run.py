@@ -26,8 +26,10 @@ from newscrawl.dataset import (
     FromNewerVersion,
     LogDamaged,
     OutputUnwritable,
+    SchemaConflict,
     SiteHeld,
     StateDamaged,
+    StateMismatch,
 )
 from newscrawl.extensions.logformat import printable
 from newscrawl.items import RunRecord
@@ -44,7 +46,14 @@ def failures_told(console: Console) -> Iterator[None]:
     except SiteHeld as error:
         console.print(f"error: {error}", style="red", markup=False)
         raise SystemExit(ExitCode.HELD) from error
-    except (OutputUnwritable, StateDamaged, FromNewerVersion, LogDamaged) as error:
+    except (
+        OutputUnwritable,
+        StateDamaged,
+        StateMismatch,
+        FromNewerVersion,
+        SchemaConflict,
+        LogDamaged,
+    ) as error:
         console.print(f"error: {error}", style="red", markup=False)
         raise SystemExit(ExitCode.UNWRITABLE) from error
 

@@ -21,7 +21,14 @@ from newscrawl.cli.logs import set_up_logging
 from newscrawl.cli.progress import Progress, stderr_console
 from newscrawl.cli.summary import print_summary
 from newscrawl.cli.times import Moment, Span
-from newscrawl.dataset import FromNewerVersion, LogDamaged, OutputUnwritable, StateDamaged
+from newscrawl.dataset import (
+    FromNewerVersion,
+    LogDamaged,
+    OutputUnwritable,
+    SchemaConflict,
+    StateDamaged,
+    StateMismatch,
+)
 from newscrawl.job import Job, spider_for
 from newscrawl.registry import UnknownTargetError, all_sites, resolve, site_for_host, spider_classes
 from newscrawl.run import RunOptions
@@ -261,7 +268,14 @@ def crawl(
     set_up_logging(console, level=level, as_json=as_json)
     try:
         job = Job(spiders, options, settings=settings)
-    except (OutputUnwritable, StateDamaged, FromNewerVersion, LogDamaged) as error:
+    except (
+        OutputUnwritable,
+        StateDamaged,
+        StateMismatch,
+        FromNewerVersion,
+        SchemaConflict,
+        LogDamaged,
+    ) as error:
         console.print(f"error: {error}", style="red", markup=False)
         raise SystemExit(ExitCode.UNWRITABLE) from error
     with Progress(job.run, len(spiders), console, quiet=quiet) as progress:

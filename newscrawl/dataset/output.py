@@ -104,20 +104,24 @@ class Output:
         """
         self._state = State(self.state_dir)
         try:
-            self._store = open_store(self.uri, self._state.tag)
-            self._store.probe()
-            self._logs = {name: DeltaLog(self._store, table) for name, table in TABLES.items()}
-            current = all(log.is_current() for log in self._logs.values())
-            if current:
-                check_belongs(self._state, self.uri, self._logs)
-            if current and self._state.setting(READY) is not None:
-                self.recover()
-            else:
-                self._set_up()
+            with self._state.translated():
+                self._open(self._state)
         except BaseException:
             self.close()
             raise
         return self
+
+    def _open(self, state: State) -> None:
+        self._store = open_store(self.uri, state.tag)
+        self._store.probe()
+        self._logs = {name: DeltaLog(self._store, table) for name, table in TABLES.items()}
+        current = all(log.is_current() for log in self._logs.values())
+        if current:
+            check_belongs(state, self.uri, self._logs)
+        if current and state.setting(READY) is not None:
+            self.recover()
+        else:
+            self._set_up()
 
     def close(self) -> None:
         """Close the state. Does not flush: what waits is safe in the outbox."""
@@ -218,15 +222,18 @@ class Output:
         a thread while others accept.
 
         Raises:
-            OutputUnwritable: the disk is full or failing (exit code 3).
+            OutputUnwritable: the disk is full or failing, or the other process never ends (exit
+                code 3).
         """
         if not force and not self.flush_due():
             return 0
         lock = self._writer_lock()
         if not lock.acquire(this_process(), wait_s=FLUSH_WAIT_S if force else 0.0):
+            if force:
+                raise OutputUnwritable(self.uri, f"another process holds it: {lock.holder()}")
             return 0
         try:
-            with self._flusher() as flusher:
+            with self.state.translated(), self._flusher() as flusher:
                 flusher.seal()
                 return flusher.finish_all()
         finally:

@@ -6,7 +6,6 @@ Opened in autocommit; transactions are explicit (`State.transaction`).
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -114,7 +113,7 @@ class State:
             setup.release()
 
     def _open(self) -> None:
-        with self._translated():
+        with self.translated():
             self.connection = self.connect()
             try:
                 self._prepare()
@@ -145,7 +144,7 @@ class State:
             OutputUnwritable: the disk is full or failing; nothing of the transaction remains.
             StateDamaged: the file is no sound database any more.
         """
-        with self.lock, self._translated():
+        with self.lock, self.translated():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -164,7 +163,7 @@ class State:
 
     def set(self, name: str, value: str) -> None:
         """Set a setting; inside or outside a transaction."""
-        with self._translated():
+        with self.translated():
             self.connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
@@ -174,7 +173,7 @@ class State:
 
     def check(self) -> list[str]:
         """SQLite's own check of the whole file: the problems it names."""
-        with self.lock, self._translated():
+        with self.lock, self.translated():
             rows = self.connection.execute("PRAGMA integrity_check").fetchall()
         return [row[0] for row in rows if row[0] != "ok"]
 
@@ -216,7 +215,13 @@ class State:
                 connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
+        """Tell errors of SQLite and of the file system by our names.
+
+        Raises:
+            OutputUnwritable: the disk is full or failing.
+            StateDamaged: the file is no sound database any more.
+        """
         try:
             yield
         except sqlite3.DatabaseError as error:
@@ -228,8 +233,6 @@ class State:
             ):
                 raise OutputUnwritable(str(self.path), str(error)) from error
             raise
-        except OSError as error:  # of a file beside it: a segment of the story index
-            if error.errno is None:
-                raise
-            path = os.fspath(error.filename or self.path)
-            raise OutputUnwritable(str(path), os.strerror(error.errno)) from error
+        except OSError as error:  # of a file beside it: a log entry, a segment of the story index
+            path = error.filename if isinstance(error.filename, str | Path) else self.folder
+            raise OutputUnwritable(str(path), error.strerror or str(error)) from error

@@ -171,6 +171,11 @@ class StoryIndex:
                 self._store.forget_before(now - self._near)
             self._store.merge()
 
+    def check(self) -> None:
+        """Open everything that belongs to it. Raises `IndexDamagedError`: `rebuild`."""
+        with self._transaction():
+            self._refresh()
+
     def take_down(self, article_id: str) -> int:
         """Delete the texts kept of an article; returns how many. Its address stays known."""
         with self._transaction():
