@@ -128,6 +128,53 @@ def test_what_a_site_loses_is_named_with_since_when(
         assert {x.since for day, x in found if 42 <= day < 60} == {START + timedelta(days=40)}
 
 
+def test_refusals_by_choice_are_no_trouble() -> None:
+    """A window that leaves out more, robots.txt, links to other sites: nothing of the site's."""
+
+    def choosy(day: int, run: RunRecord) -> RunRecord:
+        more = 200 if day >= 40 else 5
+        return replace(run, found=30 + more, refused=more, refused_by_choice=more)
+
+    assert not any(
+        x.what == "refusals" for _, _, findings in replay(5, 20, 1, change=choosy) for x in findings
+    )
+
+    def troubled(day: int, run: RunRecord) -> RunRecord:
+        """As many refusals as always, but from day 40 on half of the pages that are wanted."""
+        trouble = 16 if day >= 40 else 1
+        return replace(run, found=230, refused=201, refused_by_choice=201 - trouble)
+
+    found = [
+        (day, x)
+        for day, _, findings in replay(5, 20, 1, change=troubled)
+        for x in findings
+        if x.what == "refusals"
+    ]
+    assert 41 <= found[0][0] <= 42
+    assert found[0][1].text.startswith("16 of 45 refused since")
+
+
+def test_rows_of_before_tell_nothing_of_trouble() -> None:
+    """Their refusals were not told apart: all of them by choice, as it turns out."""
+
+    def later(day: int, run: RunRecord) -> RunRecord:
+        chosen = None if day < 40 else 20
+        return replace(run, found=50, refused=20 if day < 40 else 21, refused_by_choice=chosen)
+
+    replayed = replay(5, 20, 1, change=later)
+    assert not any(x.what == "refusals" for _, _, findings in replayed for x in findings)
+
+
+def test_runs_that_only_looked_again_are_no_looks_for_news() -> None:
+    def revisits(_: int, run: RunRecord) -> RunRecord:
+        if run.started_at.hour % 8:  # three runs a day read a source
+            return replace(run, stored=0, with_date=0, with_author=0, found=4, sources_read=0)
+        return replace(run, sources_read=1)
+
+    replayed = replay(6, 60, 12, change=revisits)
+    assert not any(findings for day, _, findings in replayed if day > 12)
+
+
 def test_a_site_that_is_closed_on_sundays_raises_no_alarm() -> None:
     def closed(_: int, run: RunRecord) -> RunRecord:
         # the run at 01:00 on Monday finds what Sunday brought

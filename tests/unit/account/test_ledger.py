@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -99,6 +100,32 @@ def test_refusals_by_choice_do_not_degrade_a_site() -> None:
         book.find(f"r{i}", candidate(f"r{i}"), AT)
         book.refuse(f"r{i}", Stage.ROBOTS, "robots")
     assert judge_site(book).good
+
+
+def test_articles_that_are_gone_are_counted_apart() -> None:
+    book = ledger()
+    book.sources_read = 1
+    for n in range(12):
+        url = f"https://x.test/{n}"
+        book.find(url, replace(candidate(url), via=Via.REVISIT), AT)
+        book.revisited += 1
+        if n < 4:
+            book.refuse(url, Stage.FETCH, "gone")
+        else:
+            book.end(url, State.UNCHANGED)
+    assert (book.gone, book.refused_by_choice, book.balanced) == (4, 4, True)
+    # nothing was named: that some articles were looked at again is no news
+    assert judge_site(book).judgement is Judgement.SILENT
+    book.not_modified = 1
+    assert judge_site(book).good
+    for n in range(20, 30):
+        url = f"https://x.test/{n}"
+        book.find(url, candidate(url), AT)
+        book.revisited += 1
+        book.refuse(url, Stage.FETCH, "gone")
+    moved = judge_site(book)
+    assert moved.judgement is Judgement.DEGRADED
+    assert "14 known articles are gone" in moved.reason
 
 
 def test_exit_codes() -> None:
