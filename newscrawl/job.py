@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 # After a signal, what is in flight may end; then the process goes without it.
 _GRACE_SECONDS = 8.0
+# A crawler takes milliseconds to start; what comes in meanwhile is dealt with in between.
+_APART_SECONDS = 0.005
 
 
 def spider_for(site: Site) -> type[NewsSpider]:
@@ -82,7 +84,10 @@ class Job:
 
     async def _crawl_all(self, process: AsyncCrawlerProcess) -> None:
         room = asyncio.Semaphore(self._settings.getint("NEWSCRAWL_SITES_AT_ONCE"))
-        await asyncio.gather(*(self._crawl_one(process, x, room) for x in self._spiders))
+        async with asyncio.TaskGroup() as crawls:
+            for spider in self._spiders:
+                crawls.create_task(self._crawl_one(process, spider, room))
+                await asyncio.sleep(_APART_SECONDS)
 
     async def _crawl_one(
         self, process: AsyncCrawlerProcess, spider: type[NewsSpider], room: asyncio.Semaphore
