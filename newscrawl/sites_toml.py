@@ -8,6 +8,7 @@ the other sites of the file still load.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import types
 import typing
@@ -17,9 +18,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from newscrawl.site import Site
+from newscrawl.site import Layout, Listing, Site, Verified
 from newscrawl.site_checks import check_site, near_name
 
+_HINTS = {cls: typing.get_type_hints(cls) for cls in (Site, Layout, Listing, Verified)}
+_ENOUGH = 50  # problems of one table that are told
+_FAR_TOO_MANY = 1000  # of a file
+_DEEP_KEY = re.compile(r"(?:\.[A-Za-z0-9_-]{1,30}){100}")  # the parser is quadratic in these
 _EXPECTED = {
     str: "a string",
     int: "a whole number",
@@ -57,12 +62,17 @@ def load_sites(path: Path) -> tuple[dict[str, Site], list[Problem]]:
     """
     file = str(path)
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        if _DEEP_KEY.search(text):
+            return {}, [Problem(file, "", "holds a key of more than a hundred parts")]
+        data = tomllib.loads(text)
     except OSError as error:
         return {}, [Problem(file, "", f"cannot be read: {error.strerror or error}")]
     except UnicodeDecodeError as error:
         return {}, [Problem(file, "", f"is not UTF-8 (byte {error.start})")]
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        return {}, [Problem(file, "", "is not valid TOML: nested too deeply")]
+    except ValueError as error:  # TOMLDecodeError, and whole numbers of thousands of digits
         return {}, [Problem(file, "", f"is not valid TOML: {error}")]
     return read_sites(data, file)
 
@@ -83,6 +93,9 @@ def read_sites(data: Mapping[str, object], file: str) -> tuple[dict[str, Site], 
         problems.append(Problem(file, "", "holds no [[site]] table"))
     sites: dict[str, Site] = {}
     for number, table in enumerate(tables, 1):
+        if len(problems) > _FAR_TOO_MANY:
+            problems.append(Problem(file, "", "further tables were not looked at"))
+            break
         label = f"site[{number}]"
         try:
             site = _record(Site, table, label)
@@ -101,10 +114,12 @@ def read_sites(data: Mapping[str, object], file: str) -> tuple[dict[str, Site], 
 def _record(cls: type[Any], table: Mapping[str, object], label: str) -> Any:
     """The dataclass ``cls`` from a table; raises `_WrongError` with all that is wrong with it."""
     known = {field.name: field for field in fields(cls)}
-    hints = typing.get_type_hints(cls)
+    hints = _HINTS[cls]
     wrong: list[tuple[str, str]] = []
     values: dict[str, object] = {}
     for key, value in table.items():
+        if len(wrong) >= _ENOUGH:
+            break
         if key not in known:
             wrong.append((f"{label}.{key}", f"unknown field{near_name(key, known)}"))
             continue

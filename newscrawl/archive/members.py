@@ -8,6 +8,7 @@ from typing import BinaryIO, Protocol
 CHUNK = 1 << 16  # bytes read from the file at a time
 PIECE = 1 << 20  # bytes unpacked at a time at most
 MAGIC = b"\x1f\x8b\x08"
+_HEAD = 4096  # bytes of a member that are looked at to see whether it begins with a record
 
 
 class DamagedError(Exception):
@@ -141,24 +142,22 @@ class GzipMembers:
 
     def _seek_member(self) -> bool:
         """Move to the next bytes that begin a gzip member which unpacks to a record."""
+        tried = 0  # up to here in _raw nothing begins
         while True:
-            found = self._raw.find(MAGIC)
-            if found >= 0:
-                self._at += found
-                self._raw = self._raw[found:]
-                if len(self._raw) < CHUNK:
-                    self._raw += self._file.read(CHUNK)
-                if _unpacks_to_record(self._raw):
-                    return True
-                self._at += 1
-                self._raw = self._raw[1:]
-                continue
-            keep = self._raw[-2:]
-            self._at += len(self._raw) - len(keep)
-            piece = self._file.read(CHUNK)
-            self._raw = keep + piece
-            if not piece:
-                return False
+            found = self._raw.find(MAGIC, tried)
+            at = found if found >= 0 else max(tried, len(self._raw) - len(MAGIC) + 1)
+            if found < 0 or len(self._raw) - found < _HEAD:
+                piece = self._file.read(CHUNK)
+                if found < 0 and not piece:
+                    self._at, self._raw = self._at + at, self._raw[at:]
+                    return False
+                if piece:
+                    self._at, self._raw, tried = self._at + at, self._raw[at:] + piece, 0
+                    continue
+            if _unpacks_to_record(self._raw[found : found + _HEAD]):
+                self._at, self._raw = self._at + found, self._raw[found:]
+                return True
+            tried = found + 1
 
 
 def _unpacks_to_record(raw: bytes) -> bool:

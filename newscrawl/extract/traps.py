@@ -57,6 +57,8 @@ _UNNESTED: Final = frozenset(
         "style",
     ]
 )
+# for each of which a parser goes through all open elements
+_LOOKS_UP: Final = frozenset(["option", "optgroup"])
 
 
 def suspicious(data: bytes) -> bool:
@@ -104,6 +106,10 @@ def _flatten(html: str) -> str | None:
     for found in _TAG.finditer(html):
         closing, name = found.groups()
         if name.lower() in _UNNESTED:
+            if depth < MAX_DEPTH or closing or name.lower() not in _LOOKS_UP:
+                continue
+            parts.append(html[at : found.start()])
+            at = found.end()
             continue
         if closing:
             if dropped:
