@@ -19,6 +19,7 @@ from newscrawl.dataset.info import DatasetInfo, TableInfo
 from newscrawl.dataset.learned import Learned
 from newscrawl.dataset.lock import Holder, SiteHeld, SiteLock
 from newscrawl.dataset.output import Output
+from newscrawl.dataset.robots_copies import DamagedCopy, RobotsCopy
 from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
 from newscrawl.dataset.stories import rebuild_stories
 from newscrawl.dataset.takedown import Takedown
@@ -33,6 +34,7 @@ __all__ = [
     "CareHeld",
     "Changes",
     "Compaction",
+    "DamagedCopy",
     "DatasetInfo",
     "DatasetSnapshot",
     "Export",
@@ -43,6 +45,7 @@ __all__ = [
     "NoSuchSnapshot",
     "Output",
     "OutputUnwritable",
+    "RobotsCopy",
     "SchemaConflict",
     "SiteHeld",
     "SiteLock",
