@@ -90,7 +90,7 @@ class RunFacts:
 
     def total(self, name: str) -> int:
         """The sum of a count over the run's sites."""
-        return sum(getattr(record, name) for record in self.records)
+        return sum(getattr(record, name) or 0 for record in self.records)
 
 
 def facts_of(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from newscrawl.account import standings
 from newscrawl.items import RunRecord
-from newscrawl.report.markup import Markup, element, foreign
+from newscrawl.report.markup import element, foreign
 from newscrawl.report.page import length, moment, page, table, verdict_word
 from newscrawl.report.plots import day_bars, meter
 
@@ -40,14 +40,15 @@ def index_page(history: Mapping[str, Sequence[RunRecord]], pages: set[str], now:
         ),
         element("h2", "Sites"),
         table(
-            [("site", ""), ("verdict", ""), ("since", ""), ("last good run", ""),
-             ("newest is", "n"), ("a day", "n"), ("14 days", ""), ("dates", ""), ("authors", "")],
+            # on a phone the first four are in sight
+            [("site", ""), ("verdict", ""), ("newest is", "n"), ("14 days", ""), ("a day", "n"),
+             ("since", ""), ("last good run", ""), ("dates", ""), ("authors", "")],
             [
                 [
-                    foreign(row.site), verdict_word(row.verdict), moment(row.bad_since),
-                    moment(row.last_good), length(row.age(now)),
-                    "-" if row.per_day is None else f"{row.per_day:.3g}",
+                    foreign(row.site), verdict_word(row.verdict), length(row.age(now)),
                     day_bars(row.days, f"{row.site}, articles by day"),
+                    "-" if row.per_day is None else f"{row.per_day:.3g}",
+                    moment(row.bad_since), moment(row.last_good),
                     meter(row.with_date, "with a date", bad_below=0.8),
                     meter(row.with_author, "with an author", bad_below=0.2),
                 ]
@@ -56,8 +57,8 @@ def index_page(history: Mapping[str, Sequence[RunRecord]], pages: set[str], now:
         ),
         element("h2", "Runs"),
         table(
-            [("began", ""), ("run", ""), ("took", "n"), ("sites", "n"), ("new", "n"),
-             ("versions", "n"), ("refused", "n"), ("need a look", "")],
+            [("began", ""), ("need a look", ""), ("new", "n"), ("versions", "n"), ("trouble", "n"),
+             ("sites", "n"), ("took", "n"), ("run", "")],
             [_run_row(run_id, records, pages) for run_id, records in ordered[:_RUNS]],
         ),
         element("p", "Times are UTC.", class_="soft"),
@@ -71,16 +72,16 @@ def _run_row(run_id: str, records: list[RunRecord], pages: set[str]) -> list[obj
     if bad:
         more = f" and {len(bad) - 3} more" if len(bad) > 3 else ""
         named = element("span", foreign(", ".join(bad[:3])), more, class_="bad")
-    label: Markup = foreign(run_id)
+    label: object = moment(began)
     if run_id in pages and _NAME.fullmatch(run_id):
         label = element("a", label, href=f"{run_id}.html")
     return [
-        moment(began),
         label,
-        length(max(record.finished_at for record in records) - began),
-        len(records),
+        named,
         sum(record.stored for record in records),
         sum(record.new_versions for record in records),
-        sum(record.refused for record in records),
-        named,
+        sum(record.refused - (record.refused_by_choice or 0) for record in records),
+        len(records),
+        length(max(record.finished_at for record in records) - began),
+        foreign(run_id),
     ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
-from newscrawl.report.facts import RunFacts
+from newscrawl.account import is_choice
+from newscrawl.report.facts import Refused, RunFacts
 from newscrawl.report.markup import Markup, element, foreign, fragment, link
 from newscrawl.report.page import kind_of, length, moment, page, table, tile, verdict_word
 from newscrawl.report.plots import day_bars, meter, rank_bars
@@ -33,7 +35,9 @@ def run_page(facts: RunFacts) -> str:
             tile(facts.total("new_versions"), "new versions"),
             tile(facts.total("duplicates"), "copies of known stories"),
             tile(facts.total("unchanged"), "known, unchanged"),
-            tile(facts.total("refused"), "refused"),
+            tile(facts.total("revisited"), "looked at again by plan"),
+            tile(facts.total("refused") - facts.total("refused_by_choice"), "refused for trouble"),
+            tile(facts.total("refused_by_choice"), "left by choice"),
             tile(facts.total("requests"), "requests"),
             class_="tiles",
         ),
@@ -98,11 +102,11 @@ def _sites(facts: RunFacts) -> Markup:
                 foreign(row.site),
                 verdict_word(row.verdict),
                 run.stored,
-                run.new_versions,
-                run.refused,
                 day_bars(row.days, f"{row.site}, articles by day"),
-                "-" if row.per_day is None else f"{row.per_day:.3g}",
                 length(row.age(facts.ended)),
+                "-" if row.per_day is None else f"{row.per_day:.3g}",
+                run.new_versions,
+                run.refused - (run.refused_by_choice or 0),
                 meter(row.with_date, "with a date", bad_below=0.8),
                 meter(row.with_author, "with an author", bad_below=0.2),
             ]
@@ -117,8 +121,8 @@ def _sites(facts: RunFacts) -> Markup:
         else Markup("")
     )  # fmt: skip
     heads = [
-        ("site", ""), ("verdict", ""), ("new", "n"), ("versions", "n"), ("refused", "n"),
-        ("14 days", ""), ("a day", "n"), ("newest is", "n"), ("dates", ""), ("authors", ""),
+        ("site", ""), ("verdict", ""), ("new", "n"), ("14 days", ""), ("newest is", "n"),
+        ("a day", "n"), ("versions", "n"), ("trouble", "n"), ("dates", ""), ("authors", ""),
     ]  # fmt: skip
     return fragment([plot, table(heads, rows)])
 
@@ -134,9 +138,22 @@ def _all_days(facts: RunFacts) -> list[tuple[date, int]]:
 def _refused(facts: RunFacts) -> Markup | None:
     if not facts.refused:
         return None
+    trouble = [row for row in facts.refused if not is_choice(row.reason)]
+    chosen = [row for row in facts.refused if is_choice(row.reason)]
+    parts: list[object] = []
+    for title, rows in (
+        ("Trouble: it may be the site, the network, or our rules.", trouble),
+        ("By choice: of newscrawl, of whoever runs it, or of the publisher.", chosen),
+    ):
+        if rows:
+            parts += [element("p", title, class_="soft"), _by_reason(rows)]
+    return fragment(parts)
+
+
+def _by_reason(rows: Sequence[Refused]) -> Markup:
     reasons: Counter[str] = Counter()
     where: dict[str, Counter[str]] = {}
-    for row in facts.refused:
+    for row in rows:
         reason = f"{row.stage}/{row.reason}"
         reasons[reason] += row.count
         where.setdefault(reason, Counter())[row.site] += row.count

@@ -155,3 +155,21 @@ def test_metrics_are_lines_that_a_collector_reads() -> None:
     assert 'verdict="failed"} 1' in text_
     assert "newscrawl_run_exit_code 1" in text_
     assert text_.endswith("# EOF\n")
+
+
+def test_trouble_and_choice_are_told_apart() -> None:
+    run = record(found=30, stored=5, unchanged=15, refused=10, refused_by_choice=7, revisited=4)
+    facts = RunFacts(
+        run_id=run.run_id, records=(run,), standings=tuple(standings({"paper": [run]}, AT)),
+        refused=(
+            Refused("paper", "robots", "robots", 7, "https://x.test/a"),
+            Refused("paper", "fetch", "timeout", 3, "https://x.test/b"),
+        ),
+        slow=(), stored=(), copied=(), stored_total=0, at=AT,
+    )  # fmt: skip
+    shown = Reader(run_page(facts)).text
+    assert shown.index("fetch/timeout") < shown.index("robots/robots")
+    for figure in ("3refused for trouble", "7left by choice", "4looked at again by plan"):
+        assert figure in shown
+    index = Reader(index_page({"paper": [run]}, {run.run_id}, AT))
+    assert ("href", f"{run.run_id}.html") in index.attributes
