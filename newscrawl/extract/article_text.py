@@ -15,7 +15,7 @@ from newscrawl.text import stored
 
 
 def fill_text(reading: Reading) -> None:
-    """The body, of the page or else of its feed, within its limit and with broken encoding repaired."""
+    """The body, of the page or else of its feed, within its limit and repaired."""
     body, article, candidate = reading.body, reading.article, reading.page.candidate
     if not body.paragraphs and candidate is not None and candidate.body_html:
         part = Document.parse(candidate.body_html, reading.page.url)

@@ -152,6 +152,9 @@ def _scripts(document: Document, seen: Survey) -> list[str]:
         kind = document.attrs[i].get("type")
         if kind and "ld+json" in kind.lower():
             out.append("".join(document.texts[document.text_start[i] : document.text_end[i]]))
+    # what becomes of a script that a page's framework takes for one more meta element
+    metas = (document.attrs[i] for i in seen.metas[:_MAX_METAS])
+    out += [m.get("content") or "" for m in metas if m.get("name") == "script:ld+json"]
     return out
 
 

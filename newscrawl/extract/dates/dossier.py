@@ -182,11 +182,17 @@ def _rebuilt(
     if shown is None:
         return mine[0]
     entry, other = shown
+    if best.weight < 75 and entry.weight >= 60 and not other.vague:
+        return shown  # what readers see beside the headline is more than a weak declaration
     if entry.weight < 45 or len(entry.raw) > 40 or other.vague:
         return mine[0]
     short = changed and entry.source != "url"
     if other.local < parsed.local - timedelta(days=2 if short else 30):
         return shown
+    # stories that moved to another system: what readers see moved as well, the address did not
+    kept = next(((e, p) for e, p in mine if e.source == "url"), None)
+    if kept is not None and kept[1].local < parsed.local - timedelta(days=30):
+        return kept
     return mine[0]
 
 

@@ -112,7 +112,9 @@ def _inside() -> dict[str, tuple[tuple[str, int, Calendar], ...]]:
         for name in names.split():
             found.setdefault(name[0], []).append((name, number, "bikram_sambat"))
     for number, name in enumerate(_IRAN.split(), 1):
-        found.setdefault(name[0], []).append((name, number, "solar_hijri"))
+        # also as a keyboard for Arabic writes it
+        for form in {name, name.replace("ی", "ي")}:
+            found.setdefault(form[0], []).append((form, number, "solar_hijri"))
     return {c: tuple(sorted(names, key=lambda n: -len(n[0]))) for c, names in found.items()}
 
 

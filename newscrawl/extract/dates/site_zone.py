@@ -39,7 +39,7 @@ def site_zone(
         country = next((c for c in tags if c and not has_several_zones(c)), None)
     guess = zone_of_country(country)
     if guess is not None and (told is None or offset_at(guess, told[1]) == told[0]):
-        return SiteZone(guess, guessed=True)
+        return SiteZone("+00:00" if _keeps_utc(guess, read) else guess, guessed=True)
     if told is not None:
         return SiteZone(offset_name(told[0]), guessed=True)
     if guess is None and any(tag.lower().startswith("en") for tag in context.languages or ("en",)):
@@ -68,6 +68,18 @@ def _told_offset(
             if apart and abs(apart) <= timedelta(hours=14) and not apart % timedelta(minutes=30):
                 return apart, naive.local
     return None
+
+
+def _keeps_utc(guess: str, read: Sequence[tuple[DateEvidence, ParsedDate]]) -> bool:
+    """Whether readers see the day of a UTC time where the guessed zone's day is another: the site
+    never set its clock."""
+    shown = {p.local.date() for e, p in read if e.source == "text" and e.weight >= 40}
+    for entry, parsed in read:
+        if parsed.offset == timedelta(0) and entry.source in {"jsonld", "meta"}:
+            local = parsed.local + (offset_at(guess, parsed.local) or timedelta(0))
+            if parsed.local.date() in shown and local.date() not in shown:
+                return True
+    return False
 
 
 def _american(read: Sequence[tuple[DateEvidence, ParsedDate]]) -> SiteZone | None:

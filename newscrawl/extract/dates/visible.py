@@ -54,6 +54,8 @@ _IN_SCRIPT = (
     "published_date", "firstPublished", "createdAt", "dateCreated",
 )  # fmt: skip
 _SCRIPT_VALUE = re.compile(r"(?:\\*\"|&quot;)\s{0,3}:\s{0,3}(?:\\*\"|&quot;)([^\"\\&]{8,40})")
+# a script that only writes a date where it stands
+_WRITTEN = re.compile(r"""\s*[\w.]{3,30}\(\s*["']([^"']{8,40})["']\s*\)\s*;?\s*""")
 _MOST_SCRIPT = 2_000_000  # characters of scripts that are looked through
 _MOST_NUMBERS = 2_000  # texts with a number that are looked at far from the headline
 _MOST_TEXT = 600  # characters of a small element
@@ -73,6 +75,7 @@ def _far(
     """Where nothing stands near the headline: dates with a label or a class of their own anywhere,
     and the first one that a script's data calls the publication."""
     found: list[DateEvidence] = []
+    places: list[int] = []
     looked = numbers = 0
     near = document.text_end[headline] if headline >= 0 else 0
     for at, piece in enumerate(document.texts):
@@ -91,8 +94,8 @@ def _far(
         words = words_above(document, i)
         dated, _, bad = class_says(words)
         labelled = SAYS_PUBLISHED.search(text) is not None
-        bare = len(text) <= 20 and (headline < 0 or abs(at - near) < 60)
-        if not (((dated or labelled) and len(text) <= 90) or bare) or _COMMENTED.search(text):
+        short = len(text) <= 20 and (headline < 0 or abs(at - near) < 60)
+        if not (((dated or labelled) and len(text) <= 90) or short) or _COMMENTED.search(text):
             continue
         looked += 1
         if looked > 40:
@@ -105,7 +108,11 @@ def _far(
             weight -= 6
         kind = kind_of(document, i, words, text)
         found.append(DateEvidence(kind, "text", text, weight, "far", parsed))
-    return found + _in_scripts(document, seen, context)
+        places.append(i)
+    bare = [n for n, e in enumerate(found) if e.parsed and e.parsed.precision is Precision.DAY]
+    timed = [e for n, e in enumerate(found) if n not in bare]
+    days = _less_for_lists(document, [found[n] for n in bare], [places[n] for n in bare], headline)
+    return timed + days + _in_scripts(document, seen, context)
 
 
 def _in_scripts(document: Document, seen: Survey, context: DateContext) -> list[DateEvidence]:
@@ -116,6 +123,10 @@ def _in_scripts(document: Document, seen: Survey, context: DateContext) -> list[
             left -= len(piece)
             if left < 0:
                 return []
+            if len(piece) < 100 and (call := _WRITTEN.fullmatch(piece)) is not None:
+                parsed = parse_date(call[1], context)
+                if parsed is not None and not seen.zone[i] & _NOT_HERE:
+                    return [DateEvidence("published", "text", call[1], 18, "script", parsed)]
             for name in _IN_SCRIPT:
                 at = piece.find(name)
                 value = _SCRIPT_VALUE.match(piece, at + len(name)) if at >= 0 else None
@@ -338,6 +349,8 @@ def _of_element(
         weight += 6
     elif len(text) > 80:
         weight -= 8
+    elif not (dated or labelled) and sum(map(str.isalpha, text)) > 30:
+        weight -= 14  # a sentence with a date in it
     if labelled:
         weight += 4
     if _COMMENTED.search(text):

@@ -372,3 +372,56 @@ def test_large_pages_are_bounded(html: str) -> None:
     started = time.process_time()
     find_dates(document, structured, DateContext(reference=FETCHED))
     assert time.process_time() - started < 1.0
+
+
+def test_a_story_that_moved_keeps_the_day_of_its_address() -> None:
+    found = read(
+        page(jsonld(datePublished="2019-06-17T18:28:00+02:00"), after="<time>17.06.2019</time>"),
+        url="https://news.example/home/2017/7/12/the-old-bridge",
+        languages=("de",),
+    )
+    assert found.published is not None
+    assert found.published.local.date().isoformat() == "2017-07-12"
+    assert found.published.conflict
+
+
+def test_a_site_whose_readers_see_the_utc_day_keeps_utc() -> None:
+    head = meta(article__published_time="2019-12-26T23:07:45+00:00")
+    found = read(page(head, after='<p class="date">26/12/2019</p>'), country="CH").published
+    assert found is not None
+    assert (found.zone, found.local.date().isoformat()) == ("+00:00", "2019-12-26")
+    found = read(page(head, after='<p class="date">27/12/2019</p>'), country="CH").published
+    assert found is not None
+    assert found.zone == "Europe/Zurich"
+
+
+def test_a_date_that_a_script_writes_where_it_stands() -> None:
+    found = read(page(after='<p><script>showDate("2020/04/17 01:43:09")</script></p>')).published
+    assert found is not None
+    assert found.local == at("2020-04-17T01:43:09")
+    assert read(page(after='<script>track("2020/04/17", 3)</script>')).published is None
+
+
+def test_what_readers_see_is_more_than_a_weak_declaration() -> None:
+    head = '<meta name="date" content="2022-01-21T09:43+01:00">'
+    shown = '<time class="date" datetime="2022-01-25T08:00:00+01:00">25.01.2022</time>'
+    found = read(page(head, after=shown)).published
+    assert found is not None
+    assert found.local.date().isoformat() == "2022-01-25"
+
+
+def test_a_date_in_a_sentence_is_less_than_one_alone() -> None:
+    after = (
+        "<p>The carpenters of the old bridge at the river, 24 April 2023</p>"
+        f"<p>{'A lead. ' * 12}</p><ul><li><b>Date</b> 28.04.2023</li></ul>"
+    )
+    found = read(page(after=after), languages=("en",), country="DE").published
+    assert found is not None
+    assert found.local.date().isoformat() == "2023-04-28"
+
+
+def test_iranian_months_as_an_arabic_keyboard_writes_them() -> None:
+    for month in ("تیر", "تير"):
+        found = read(page(after=f'<p class="date">2 {month} 1399</p>'), languages=("fa",)).published
+        assert found is not None
+        assert found.local.date().isoformat() == "2020-06-22"

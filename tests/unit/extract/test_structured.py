@@ -85,3 +85,9 @@ def test_an_empty_page_gives_an_empty_record() -> None:
     found = read_structured(Document.parse("", ""))
     assert found.article == {}
     assert found.first("og:title") == ""
+
+
+def test_jsonld_that_a_framework_put_in_a_meta_element() -> None:
+    data = json.dumps({"@type": "Article", "headline": "Bridge opens"}).replace('"', "&quot;")
+    found = read_structured(_page(f'<meta name="script:ld+json" content="{data}">'))
+    assert found.ld("headline") == "Bridge opens"
