@@ -214,3 +214,39 @@ def test_a_source_that_fails_is_asked_again_later_and_later(tmp_path: Path) -> N
         state.execute("UPDATE sources SET polled_at = ?1, next_due = ?1", (ahead,))
         state.close()
         assert asked_now()[0] == 1
+
+
+def test_what_is_broken_at_a_usual_place_is_told_once_and_left_alone(tmp_path: Path) -> None:
+    """A site of which nothing is known; its pages name an API that answers nobody."""
+    path = "/news/2026/11/bridge-repair-in-the-district-to-begin.html"
+    paper = Paper("paper", {path: "First."}, [path])
+    asked: list[str] = []
+
+    def home(talk: Conversation) -> None:
+        host = talk.asked.headers["host"]
+        talk.send(
+            f'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+            f'<link rel="https://api.w.org/" href="http://{host}/wp-json/"></head><body><ul>'
+            f'<li><a href="{path}">Bridge repair in the district to begin</a></li>'
+            "</ul></body></html>"
+        )
+
+    def broken(talk: Conversation) -> None:
+        asked.append(talk.path)
+        talk.send('{"code": "rest_disabled"}', status=401, type_="application/json")
+
+    case = paper.case(**{"/": home, "/wp-json/*": broken})
+    with HostileServer([case]) as server:
+        address = f"http://paper.torture.test:{server.port}/"
+        command = job(server, "paper", tmp_path, "")
+        command[1] = address
+        del command[2:4]  # of no record
+        told = []
+        for due in ((), (), ("--due",)):
+            done = run(*command, *due)
+            assert done.returncode == 0, done.stderr[-2000:]
+            (site,) = summary(done)["sites"]
+            assert site["verdict"] == "ok"
+            told.append(site["source_problems"].get("usual_place_broken", 0))
+        assert told == [1, 0, 0]
+        assert len(asked) == 2, "with --due it is left alone for a day"
