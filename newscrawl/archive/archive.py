@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newscrawl.archive.exchange import Exchange
-from newscrawl.archive.page_note import CONTENT_TYPE, PageNote
+from newscrawl.archive.page_note import CONTENT_TYPE, NOTE_OF, PageNote
 from newscrawl.archive.records import Headers, Place
 from newscrawl.archive.warc_writer import (
     MAX_BYTES,
@@ -66,7 +66,8 @@ class Archive:
                 "metadata",
                 note.to_bytes(),
                 at,
-                uri=exchange.url,
+                # not the page's own address, under which replay would find the note for the page
+                uri=NOTE_OF + exchange.url,
                 content_type=CONTENT_TYPE,
                 headers=together,
             )

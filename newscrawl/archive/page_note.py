@@ -14,6 +14,7 @@ from typing import Any
 from newscrawl.items import Candidate, Via
 
 CONTENT_TYPE = "application/vnd.newscrawl.page+json"
+NOTE_OF = "urn:newscrawl:page:"  # before a page's address: that of its note
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert request.block is not None
     assert request.block.startswith(b"GET /news/0?a=1 HTTP/1.1\r\nHost: paper.example\r\n")
     assert metadata.header("Content-Type") == NOTE_TYPE
+    assert metadata.uri == f"urn:newscrawl:page:{request.uri}", "replay finds the page alone"
     assert metadata.block is not None
     assert read_note(metadata.block) == note(0)
     assert read_note(b"[]") is read_note(b"\xff") is read_note(b'{"site":"x"}') is None
