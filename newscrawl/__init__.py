@@ -8,17 +8,13 @@ newscrawl`` costs nothing.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from newscrawl.dataset import DatasetSnapshot
     from newscrawl.extract import extract
 
-try:
-    __version__ = version("newscrawl")
-except PackageNotFoundError:  # run from a source tree that is not installed
-    __version__ = "0+unknown"
+    __version__: str
 
 __all__ = ["__version__", "extract", "open_dataset"]
 
@@ -39,4 +35,16 @@ def __getattr__(name: str) -> Any:
     # The package `newscrawl.extract` can be called (see there), so it serves as the function too.
     if name == "extract":
         return import_module("newscrawl.extract")
+    if name == "__version__":
+        return _version()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _version() -> str:
+    # the reader of package metadata loads a dozen modules that workers do without
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("newscrawl")
+    except PackageNotFoundError:  # run from a source tree that is not installed
+        return "0+unknown"

@@ -75,8 +75,10 @@ def _model(script: str) -> _Model:
         for tag, words in _ROMANISED.items():
             raw[tag] = {"words": words, "grams": ""}
     languages = tuple(raw)
-    gains: dict[str, list[tuple[int, float]]] = {}
-    shared: dict[tuple[int, float], tuple[int, float]] = {}  # pairs recur: one object each
+    gains: dict[str, tuple[tuple[int, float], ...]] = {}
+    # pairs recur, and so do whole rows: one object each
+    shared: dict[tuple[int, float], tuple[int, float]] = {}
+    rows: dict[tuple[tuple[int, float], ...], tuple[tuple[int, float], ...]] = {}
     for index, lists in enumerate(raw.values()):
         for kind, weight in (("words", 1.0), ("grams", 0.35)):
             for rank, entry in enumerate(lists[kind].split()):
@@ -84,8 +86,9 @@ def _model(script: str) -> _Model:
                 # A word is told from a trigram by a mark that neither has.
                 key = f"={entry}" if kind == "words" else entry
                 pair = (index, round(gain, 1))
-                gains.setdefault(key, []).append(shared.setdefault(pair, pair))
-    return _Model(languages, {key: tuple(values) for key, values in gains.items()})
+                row = (*gains.get(key, ()), shared.setdefault(pair, pair))
+                gains[key] = rows.setdefault(row, row)
+    return _Model(languages, gains)
 
 
 def detect_language(text: str, *, prior: Sequence[str] = ()) -> Language:
