@@ -189,20 +189,15 @@ def _by_model(text: str, script: str, certainty: float, prior: Sequence[str]) ->
     model = _model(script)
     totals = [0.0] * len(model.languages)
     gains = model.gains
-    seen = 0
     words = _words(text, script)
-    for word, count in words.items():
-        seen += 1
-        for index, gain in gains.get(f"={word}", ()):
-            totals[index] += gain * count
-        padded = f"_{word}_"
-        for i in range(len(padded) - 2):
-            for index, gain in gains.get(padded[i : i + 3], ()):
-                totals[index] += gain * count
-        if not seen % _STEP:
-            first, second = sorted(totals)[:-3:-1]
-            if first - second > _CLEAR:
-                break
+    seen = len(words)
+    if not _tell(totals, words, gains):
+        # the words of a short or a mixed text leave it open: what they are made of decides
+        for word, count in words.items():
+            padded = f"_{word}_"
+            for i in range(len(padded) - 2):
+                for index, gain in gains.get(padded[i : i + 3], ()):
+                    totals[index] += gain * count
     if "ms" in model.languages:
         _settle_malay(totals, model.languages, words)
     if not seen:
@@ -219,6 +214,20 @@ def _by_model(text: str, script: str, certainty: float, prior: Sequence[str]) ->
     margin = raw[best] - raw[second]
     score = certainty / (1 + math.exp(-max(min(margin, 30.0), -30.0) / 6))
     return Language(model.languages[best], script, round(score, 3))
+
+
+def _tell(
+    totals: list[float], words: Counter[str], gains: dict[str, tuple[tuple[int, float], ...]]
+) -> bool:
+    """Add what whole words gain, until one language is far ahead of all others: then true."""
+    for seen, (word, count) in enumerate(words.items(), 1):
+        for index, gain in gains.get(f"={word}", ()):
+            totals[index] += gain * count
+        if not seen % _STEP:
+            first, second = sorted(totals)[:-3:-1]
+            if first - second > _CLEAR:
+                return True
+    return False
 
 
 def _settle_malay(totals: list[float], languages: tuple[str, ...], words: Counter[str]) -> None:
