@@ -20,6 +20,7 @@ from newscrawl.discovery.packing import inflate
 from newscrawl.discovery.plain import MAX_SUMMARY, plain, plain_title
 from newscrawl.discovery.readings import Notes, Reading
 from newscrawl.items import Candidate, Via
+from newscrawl.text import one_line
 
 MAX_BYTES = 10 * 1024 * 1024
 """Bytes of a feed that are read, unpacked; the largest feeds of news sites have about 5 MB."""
@@ -125,7 +126,7 @@ def _candidate(
         title=plain_title(entry.title),
         published_raw=entry.published,
         modified_raw=entry.modified,
-        language=entry.language or parsed.language,
+        language=one_line(entry.language or parsed.language or "") or None,
         keywords=tuple(dict.fromkeys(x for x in map(plain, entry.categories) if x))[:50],
         authors=tuple(dict.fromkeys(x for x in map(plain, entry.authors) if x))[:20],
         summary=plain(entry.summary, MAX_SUMMARY),
@@ -137,7 +138,7 @@ def _candidate(
 
 def _publisher_id(entry: FeedEntry) -> str | None:
     """The number of a WordPress guid (``?p=123``), or a guid that is no address at all."""
-    guid = (entry.guid or "").strip()
+    guid = one_line(entry.guid or "")
     if found := _WORDPRESS_ID.search(guid):
         return found[1]
     if guid and len(guid) <= 100 and "://" not in guid and not guid.startswith("/"):

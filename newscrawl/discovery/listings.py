@@ -16,6 +16,7 @@ from newscrawl.discovery.sections import read_section
 from newscrawl.discovery.url_shape import judge_url
 from newscrawl.items import Candidate, Via
 from newscrawl.site import Listing, Site
+from newscrawl.text import one_line
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_POSTS = 1000
@@ -144,7 +145,7 @@ def _wordpress_post(post: dict[str, object], url: str, site_name: str) -> Candid
         authors=tuple(x for x in authors if x),
         summary=plain(_rendered(post.get("excerpt"))),
         image_url=absolute_url(image, url) if image else None,
-        publisher_id=as_text(post.get("id")),
+        publisher_id=one_line(as_text(post.get("id")) or "") or None,
         body_html=_rendered(post.get("content")),
     )
 

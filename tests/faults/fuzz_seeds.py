@@ -194,7 +194,12 @@ _NOTE = json.dumps(
 _RESPONSE = _record(
     "response", _HTTP + PAGE, b"Content-Type: application/http; msgtype=response\r\n"
 )
-_METADATA = _record("metadata", _NOTE, b"Content-Type: application/vnd.newscrawl.page+json\r\n")
+_METADATA = _record(
+    "metadata",
+    _NOTE,
+    b"WARC-Concurrent-To: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+    b"Content-Type: application/vnd.newscrawl.page+json\r\n",
+)
 WARC = (
     _record("warcinfo", b"software: x\r\n") + _METADATA + _RESPONSE,
     gzip.compress(_METADATA, mtime=0) + gzip.compress(_RESPONSE, mtime=0),

@@ -231,9 +231,11 @@ def read_warc(data: bytes) -> None:
                 elif isinstance(record, WarcRecord):
                     check((record.date, record.type[:1000]), "WarcRecord", raw=True)
                 sifted = sifter.sift(record, AT)
-                check((sifted.rejection, sifted.word), "Sifted")
-                if sifted.page is not None and sifted.page.fetched_at.tzinfo is None:
-                    raise BrokenContractError("Page.fetched_at: a time without a zone")
+                check((sifted.rejection, sifted.word, sifted.candidate), "Sifted", raw=False)
+                if sifted.page is not None:
+                    if sifted.page.fetched_at.tzinfo is None:
+                        raise BrokenContractError("Page.fetched_at: a time without a zone")
+                    check_edited(edit_page(sifted.page, None))
 
 
 def read_toml(data: bytes) -> None:
