@@ -20,6 +20,7 @@ from newscrawl.backfill import archive_listings, within_window
 from newscrawl.clock import now
 from newscrawl.discovery import (
     Problem,
+    Reading,
     SectionReading,
     SitemapWalk,
     find_sources,
@@ -238,8 +239,9 @@ class Sourcing:
         reading = read_sitemap(response.body, response.url, self._site.name)
         if reading.kind in {"urlset", "index", "text"}:
             yield from self._walk_on([response.url])
-        elif read_feed(response.body, response.url, None, self._site.name).candidates:
-            yield from self._read_feed(response, errand)
+        elif (feed := self._feed_in(response)).candidates:
+            self._read(feed.problems)
+            yield from self._spider.consider(feed.candidates)
         else:
             self._memory.failed(errand.key, errand, "nothing_there")
             yield from self._probe_next(kind_of(errand.key))
@@ -255,14 +257,16 @@ class Sourcing:
                 return
 
     def _read_feed(self, response: Response, errand: Errand) -> Iterator[Request]:
-        reading = read_feed(
-            response.body, response.url, header(response, "Content-Type"), self._site.name
-        )
+        reading = self._feed_in(response)
         if not reading.candidates and reading.kind in {"html", "unknown", "empty"}:
             self._memory.failed(errand.key, errand, f"feed_is_{reading.kind}")
             return
         self._read(reading.problems)
         yield from self._spider.consider(reading.candidates)
+
+    def _feed_in(self, response: Response) -> Reading:
+        content_type = header(response, "Content-Type")
+        return read_feed(response.body, response.url, content_type, self._site.name)
 
     def _read_sitemap(self, response: Response, errand: Errand) -> Iterator[Request]:
         reading = read_sitemap(response.body, response.url, self._site.name)

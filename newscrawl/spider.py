@@ -268,6 +268,9 @@ class NewsSpider(Spider):
             yield article
 
     async def _extract(self, response: Response, entry: Entry, fetched: Fetched) -> Article | None:
+        if (tags := response.body.count(b"<")) > LIMITS.page_tags:
+            self.refuse(entry.key, Stage.EXTRACT, "too_many_tags", f"{tags} tags", fetched=fetched)
+            return None
         page = Page(
             url=response.url,
             requested_url=entry.candidate.url,

@@ -8,11 +8,13 @@ bad. No real page comes near the limits here.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
 from newscrawl.discovery.readings import Notes
 
+MAX_TAGS = 150_000  # the largest of 1,836 real pages has 20,000; ten megabytes hold three million
 MAX_OPEN = 1000
 MAX_TAG = 50_000  # characters; long ones are common (state in one attribute), so also:
 MAX_ATTRIBUTES = 3000
@@ -24,10 +26,23 @@ _NEVER_OPEN = frozenset(
 
 
 def page_tree(html: str, notes: Notes | None = None) -> LexborHTMLParser:
-    """The tree of a page; notes ``too_deep`` or ``giant_tag`` where something was cut out."""
+    """The tree of a page; notes ``too_deep`` or ``giant_tag`` where something was cut out, and
+    ``too_many_tags`` where all after `MAX_TAGS` was left unread: each costs 300 bytes of memory.
+    """
+    if html.count("<") > MAX_TAGS:
+        if notes is not None:
+            notes.add("too_many_tags", f"{MAX_TAGS} read")
+        html = up_to_tag(html, MAX_TAGS)
     if html.count("<") > _FEW or len(html) > MAX_TAG:
         html = _disarmed(html, notes or Notes())
     return LexborHTMLParser(html or "<html></html>")
+
+
+def up_to_tag(html: str, number: int) -> str:
+    """The page before its tag with this number, counted from 0."""
+    tags = re.finditer("<", html)
+    found = next(islice(tags, number, None), None)
+    return html[: found.start()] if found else html
 
 
 def _disarmed(html: str, notes: Notes) -> str:

@@ -30,6 +30,7 @@ class Limits:
     # one page
     parser_depth: int = 2048  # libxml2 drops what lies deeper without a word
     tag_attributes: int = 3000
+    page_tags: int = 200_000  # the largest of 1,836 real pages has 20,000
     page_seconds: float = 20.0  # in a worker
     worker_bytes: int = 1024 * MIB
     links_a_page: int = 1000
