@@ -70,7 +70,7 @@ class Sourcing:
         self._walk = SitemapWalk((), since=since or recent, news_since=since)
 
     def start(self) -> Iterator[Request]:
-        """Ask for all sources that the site's record names: what reaches back further comes later."""
+        """Ask for all sources of the site's record; what reaches back further comes later."""
         site = self._site
         home = Errand(Kind.HOME)
         if site.discover and self._memory.is_due(site.home, home):

@@ -8,6 +8,7 @@ holds an address: a feed that is broken in one entry still gives its others.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from newscrawl.discovery.charsets import to_utf8
 from newscrawl.discovery.feed_entries import Parsed, entries_of, merged
@@ -25,6 +26,8 @@ from newscrawl.text import one_line
 MAX_BYTES = 10 * 1024 * 1024
 """Bytes of a feed that are read, unpacked; the largest feeds of news sites have about 5 MB."""
 MAX_ENTRIES = 5000
+MAX_TAGS = 600_000
+"""Tags of a feed that are read; 120 for each of `MAX_ENTRIES`."""
 MAX_BODY = 400_000
 """Characters of an entry's full content that are kept."""
 
@@ -69,6 +72,9 @@ def read_feed(body: bytes, url: str, content_type: str | None, site_name: str) -
 
 
 def _parse_xml(utf8: bytes, url: str, notes: Notes) -> Parsed:
+    if utf8.count(b"<") > MAX_TAGS:
+        notes.add("too_many_tags", f"{MAX_TAGS} read")
+        utf8 = utf8[: next(islice(re.finditer(b"<", utf8), MAX_TAGS, None)).start()]
     xml = repair(without_cut_tail(utf8), notes)
     parsed = entries_of(xml, url, notes, MAX_ENTRIES)
     if any(problem.word == "malformed" for problem in notes.problems) or not parsed.entries:
