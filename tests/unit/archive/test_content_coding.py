@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 import zlib
 
 import pytest
@@ -50,3 +51,27 @@ def test_what_is_no_gzip_is_refused() -> None:
     with pytest.raises(CodingError) as caught:
         unpack(b"<html>plain</html>", "gzip", 1000)
     assert caught.value.reason == "bad_encoding"
+
+
+def test_a_damaged_second_member_is_no_padding() -> None:
+    damaged = gzip.compress(TEXT) + gzip.compress(TEXT)[:-30]
+    with pytest.raises(CodingError) as caught:
+        unpack(damaged, "gzip", 100_000)
+    assert caught.value.reason == "truncated"
+    assert unpack(gzip.compress(TEXT) + b"no member", "gzip", 100_000) == TEXT
+
+
+def test_members_without_end_are_refused_in_linear_time() -> None:
+    empty = gzip.compress(b"", 1)
+    began = time.process_time()
+    with pytest.raises(CodingError) as caught:
+        unpack(empty * 200_000, "gzip", 100_000)
+    assert caught.value.reason == "bad_encoding"
+    assert time.process_time() - began < 2
+
+
+def test_the_beginning_of_a_bomb_is_kept() -> None:
+    with pytest.raises(CodingError) as caught:
+        unpack(gzip.compress(b"User-agent: *\n" + b" " * 1_000_000), "gzip", 1000)
+    assert caught.value.begun.startswith(b"User-agent: *\n")
+    assert len(caught.value.begun) == 1000

@@ -97,8 +97,8 @@ def content() -> list[Specified]:
         ),
         site(
             "tags-many",
-            a=_within("<b></b>" * 150_000),
-            b=_within("<br>" * 200_000),
+            a=_within("<b></b>" * 90_000),
+            b=_within("<br>" * 150_000),
             c=_within("<p>" * 100_000),
         ),
         site(
@@ -121,6 +121,13 @@ def content() -> list[Specified]:
             h=_within("<title>"),
             i=_within('<p title="'),
             j=_within("<![CDATA["),
+        ),
+        site(
+            "tags-beyond",
+            a=_within("<b></b>" * 150_000),
+            b=_within("<a>" * 250_000),
+            absent="a b",
+            why={f"/news/{k}.html": "too_many_tags" for k in "ab"},
         ),
         site(
             "links-million",

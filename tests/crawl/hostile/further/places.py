@@ -240,6 +240,7 @@ def places(canary_port: int) -> list[Specified]:
             whole="a",
         ),
         site("home-circle", a=story, pages={"/": to("/")}, whole="a"),
+        site("home-of-tags", a=story, pages={"/": "<html><body>" + "<a>" * 600_000}, whole="a"),
         site("home-broken", a=story, pages={"/": lambda t: t.send("no", status=500)}, whole="a"),
         site("home-moved", a=story, pages={"/": to("/start/"), "/start/": _home}, whole="a"),
         site("dns-mixed", a=story, whole="a"),
