@@ -113,12 +113,19 @@ class WarcWriter:
             self._unsynced = False
 
     def close(self) -> None:
-        """Sync and close the open file; a later `write` begins another."""
+        """Sync and close the open file; a later `write` begins another.
+
+        Raises `ArchiveUnwritable`. A file that nothing could be written to is removed.
+        """
         if self._descriptor is None:
             return
         try:
             self.sync()
+            if not self._size:
+                self._path.unlink(missing_ok=True)
             self._path.with_name(self._path.name + OPEN).unlink(missing_ok=True)
+        except OSError as error:
+            raise ArchiveUnwritable(str(self._path), error.strerror or str(error)) from error
         finally:
             os.close(self._descriptor)
             self._descriptor = None
@@ -126,6 +133,7 @@ class WarcWriter:
     def _open(self, at: datetime) -> None:
         self._number += 1
         self._path = self.folder / f"{self._name}-{self._number:05d}{SUFFIX}"
+        self._size = 0
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._descriptor = self._make()
@@ -135,8 +143,9 @@ class WarcWriter:
             finally:
                 os.close(folder)
         except OSError as error:
+            with suppress(ArchiveUnwritable):
+                self.close()
             raise ArchiveUnwritable(str(self._path), error.strerror or str(error)) from error
-        self._size = 0
         info = (
             f"software: {self._software}\r\nformat: WARC File Format 1.1\r\n"
             "conformsTo: https://iipc.github.io/warc-specifications/specifications/"

@@ -52,7 +52,10 @@ class LogDamaged(Exception):  # noqa: N818
     """The commit log of a table has a hole or an entry that cannot be read."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"the commit log {path} is damaged: {reason}")
+        super().__init__(
+            f"the commit log {path} is damaged: {reason}. Put this file back from a backup or a"
+            " copy of the output; the data files that it names are untouched."
+        )
         self.path = path
 
 

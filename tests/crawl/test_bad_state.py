@@ -13,6 +13,7 @@ from hostile.server import FILLER, Case, HostileServer, article, marked
 from jobs import run, summary
 
 from newscrawl.dataset import Output, open_dataset
+from newscrawl.dedup import StoryIndex
 from newscrawl.items import RunRecord
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bad_state")]
@@ -140,4 +141,49 @@ def test_a_clock_that_was_wrong_neither_loses_nor_silences(
     assert site["verdict"] == "ok"
     assert site["requests"] >= 1, "the feed must be asked"
     assert run("status", "--output", output).returncode == 0
+    assert_whole(output)
+
+
+def test_the_state_of_another_dataset_is_not_used(
+    job: list[str], output: Path, tmp_path: Path
+) -> None:
+    """Where the tables were deleted beside a state, what it takes for stored is not there."""
+    state = output / "_state" / "newscrawl.sqlite"
+    other = tmp_path / "other"
+    done = run(*job, "--output", other, "--state", output / "_state")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    message = done.stderr.replace("\n", " ")
+    assert str(state) in message.replace(" ", "")
+    assert "belongs to another dataset" in message
+    assert "Move the state away" in message
+    assert_whole(output)
+
+
+def test_a_damaged_log_entry_names_its_path(job: list[str], output: Path) -> None:
+    entry = sorted((output / "articles" / "_delta_log").glob("*.json"))[-1]
+    whole = entry.read_bytes()
+    entry.write_bytes(whole[: len(whole) // 2])
+    for line in (job, ["dataset", "verify"]):
+        done = run(*line, "--output", output)
+        assert done.returncode == 3, done.stderr[-2000:]
+        assert "Traceback" not in done.stderr
+        said = (done.stdout + done.stderr).replace("\n", "")
+        assert entry.name in said
+        assert "damaged" in said
+        assert "from a backup" in said
+    entry.write_bytes(whole)
+    assert_whole(output)
+
+
+def test_a_damaged_story_index_is_made_anew(job: list[str], output: Path) -> None:
+    with Output(output) as opened:
+        stories = StoryIndex(opened.state.connection, opened.state_dir / "stories")
+        stories.seal()
+    (segment,) = (output / "_state" / "stories").glob("*.seg")
+    segment.write_bytes(segment.read_bytes()[:100])
+    done = run(*job, "--output", output)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert str(segment) in done.stderr
+    assert "made anew" in done.stderr
     assert_whole(output)

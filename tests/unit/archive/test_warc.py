@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import resource
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -160,6 +161,28 @@ def test_a_file_that_is_being_written_is_not_mended(tmp_path: Path) -> None:
         file.write(b"\x1f\x8b\x08half")
     assert mend(tmp_path) == {}
     archive.close()
+
+
+def test_a_file_without_a_whole_record_is_removed(tmp_path: Path) -> None:
+    """As a power cut leaves it: its name was on disk, its content was not, or was zeros."""
+    for name, content in (("empty", b""), ("zeros", bytes(4096)), ("half", b"\x1f\x8b\x08half")):
+        (tmp_path / f"{name}.warc.gz").write_bytes(content)
+        (tmp_path / f"{name}.warc.gz.open").touch()
+    assert mend(tmp_path) == {"half.warc.gz": 7, "zeros.warc.gz": 4096}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_nothing_could_be_written_to_is_removed(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, "run", software="t")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(ArchiveUnwritable, match="File too large"):
+            archive.keep(exchange(), AT)
+        archive.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
