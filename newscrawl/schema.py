@@ -236,8 +236,8 @@ RUNS = Table(
                " window, limits, taken down, gone); the rest is trouble"),
         Column("revisited", pa.int64(), "of found: known articles looked at again by plan though no"
                " source named them"),
-        Column("gone", pa.int64(), "of refused: articles stored before whose address answers 404 or"
-               " 410 now"),
+        Column("gone", pa.int64(), "of refused: articles stored before that were asked for and"
+               " answered 404 or 410"),
         Column("sources_read", pa.int64(), "feeds, sitemaps and listings that answered, 304"
                " included"),
     ),

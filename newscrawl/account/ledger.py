@@ -129,6 +129,7 @@ class SiteLedger:
     sources_failed: Counter[str] = field(default_factory=Counter)
     source_problems: Counter[str] = field(default_factory=Counter)
     revisited: int = 0  # known articles that no source named
+    gone: int = 0  # known articles that were asked for and are no longer there
     newest_published_at: datetime | None = None
     finished_at: datetime | None = None
     _open: dict[str, Entry] = field(default_factory=dict)
@@ -180,6 +181,7 @@ class SiteLedger:
         if rejection is not None:
             self.refusals[str(rejection.stage), rejection.reason] += 1
             reason = rejection.reason
+            self.gone += reason == "gone" and fetched.status is not None
             if is_passing(reason):
                 self._ended[key] = True
                 self.unfinished_sources.update(entry.sources)
@@ -238,11 +240,6 @@ class SiteLedger:
     def refused_by_choice(self) -> int:
         """Refusals that are no sign of trouble."""
         return sum(n for (_, reason), n in self.refusals.items() if is_choice(reason))
-
-    @property
-    def gone(self) -> int:
-        """Articles stored before that are no longer there."""
-        return sum(n for (_, reason), n in self.refusals.items() if reason == "gone")
 
     @property
     def balanced(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.account import SiteLedger, State, judge_site
+from newscrawl.account import Fetched, SiteLedger, State, judge_site
 from newscrawl.account.verdict import ExitCode, Judgement, Verdict, exit_code
 from newscrawl.items import Candidate, Stage, Via
 
@@ -110,7 +110,7 @@ def test_articles_that_are_gone_are_counted_apart() -> None:
         book.find(url, replace(candidate(url), via=Via.REVISIT), AT)
         book.revisited += 1
         if n < 4:
-            book.refuse(url, Stage.FETCH, "gone")
+            book.refuse(url, Stage.FETCH, "gone", fetched=Fetched(status=410))
         else:
             book.end(url, State.UNCHANGED)
     assert (book.gone, book.refused_by_choice, book.balanced) == (4, 4, True)
@@ -122,7 +122,9 @@ def test_articles_that_are_gone_are_counted_apart() -> None:
         url = f"https://x.test/{n}"
         book.find(url, candidate(url), AT)
         book.revisited += 1
-        book.refuse(url, Stage.FETCH, "gone")
+        book.refuse(url, Stage.FETCH, "gone", fetched=Fetched(status=410))
+    book.find("https://x.test/old", candidate("https://x.test/old"), AT)
+    book.refuse("https://x.test/old", Stage.FETCH, "gone", "as before")  # not asked for
     moved = judge_site(book)
     assert moved.judgement is Judgement.DEGRADED
     assert "14 known articles are gone" in moved.reason
