@@ -32,16 +32,20 @@ from labels import IGNORE, labels
 
 from newscrawl.extract.block_features import BYTES, TITLE_LIKE, block_features
 from newscrawl.extract.block_frame import Frame
+from newscrawl.extract.block_text import Hints
 from newscrawl.extract.blocks import make_blocks
 from newscrawl.extract.body import HEADLINE, chosen_blocks
 from newscrawl.extract.body_hints import gather_hints
 from newscrawl.extract.dom import Document
 from newscrawl.extract.second_look import second_look
+from newscrawl.extract.standfirst import read_description
+from newscrawl.extract.structured import read_structured
+from newscrawl.extract.titles import choose_title
 
 FOLDS: Final = 5
 ROUNDS: Final = (170, 100)
 RATE: Final = (0.13, 0.13)
-BAGS: Final = (1, 2)  # boosters of a stage, each on its own draw; their scores are averaged
+BAGS: Final = (1, 3)  # boosters of a stage, each on its own draw; their scores are averaged
 # trees that judge every block; see `newscrawl.extract.model.Trees.predict`
 EARLY: Final = (48, 1000)
 FLOOR: Final = -4.0  # log-odds after those trees, below which a block is settled
@@ -52,7 +56,7 @@ PARAMETERS: Final[dict[str, Any]] = {
     "min_sum_hessian_in_leaf": 0.3, "feature_fraction": 0.4, "bagging_fraction": 0.8,
     "bagging_freq": 1, "lambda_l2": 3.0, "max_bin": 63, "num_threads": 1, "verbose": -1, "seed": 3,
 }  # fmt: skip
-KEPT_FEATURES: Final = (120, 120)
+KEPT_FEATURES: Final = (130, 130)
 KEPT_NEGATIVES: Final = 0.4  # share of the plainly negative blocks that is trained on
 
 
@@ -82,7 +86,7 @@ def read_sample(record: Record, tokenize: Any) -> tuple[Sample, list[str]] | Non
     if not len(blocks):
         return None
     frame = Frame(document, blocks)
-    hints = gather_hints(document, article_body=article_body(document))
+    hints = page_hints(document)
     matrix, names = block_features(blocks, frame, hints)
     truth, sizes = labels(blocks.texts, record, tokenize)
     headline = matrix[names.index(TITLE_LIKE)] > HEADLINE
@@ -102,18 +106,16 @@ def read_sample(record: Record, tokenize: Any) -> tuple[Sample, list[str]] | Non
     return sample, names
 
 
-def article_body(document: Document) -> str | None:
-    """The text of JSON-LD's articleBody, read loosely."""
-    for i in document.find("script"):
-        source = "".join(document.texts[document.text_start[i] : document.text_end[i]])
-        at = source.find('"articleBody"')
-        if at >= 0 and "ld+json" in (document.attrs[i].get("type") or ""):
-            try:
-                start = source.index('"', source.index(":", at))
-                return str(json.JSONDecoder(strict=False).raw_decode(source, start)[0])
-            except ValueError:
-                return None
-    return None
+def page_hints(document: Document) -> Hints:
+    """What the head and the data of a page say of its article, as `extract_page` gives them."""
+    structured = read_structured(document)
+    title = choose_title(document, structured, ())
+    return gather_hints(
+        document,
+        title.text if title is not None else None,
+        read_description(structured).value or None,
+        structured.ld("articleBody") or None,
+    )
 
 
 def page_weights(
@@ -200,7 +202,10 @@ def report(samples: list[Sample], score: Any) -> None:
     """The scores of the out-of-fold probabilities, by set."""
     groups: dict[str, list[Any]] = {}
     for s in samples:
-        keep = chosen_blocks(s.second, s.headline.astype(float), THRESHOLD, modern=s.modern)
+        keep = chosen_blocks(
+            s.second, s.headline.astype(float), s.features[:, SIZE_COLUMN[0]], THRESHOLD,
+            modern=s.modern,
+        )  # fmt: skip
         body = "\n\n".join(t for t, k in zip(s.texts, keep, strict=True) if k)
         page = score.score_page(s.record, {"body": body}, rouge=False)
         for key in ("title_exact", "title_norm", "authors", "day", "inst", "time"):

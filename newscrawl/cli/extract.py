@@ -50,6 +50,12 @@ _MARKUP = re.compile(
     help="Move a dateline to its own field, or keep it in the body as printed too."
     "  [default: move; keep with --jsonl]",
 )
+@click.option(
+    "--learn/--no-learn",
+    default=True,
+    show_default=True,
+    help="For --jsonl: take out lines that recur on the pages of a host; holds 2,000 lines back.",
+)
 def command(
     source: str,
     url: str | None,
@@ -61,6 +67,7 @@ def command(
     seconds: float,
     memory_mb: int,
     dateline: str | None,
+    learn: bool,
 ) -> None:
     """Turn a page into an article.
 
@@ -82,7 +89,7 @@ def command(
             folder = Path.cwd() if source == "-" else Path(source).parent
             written = extract_lines(
                 lines, sys.stdout.buffer, folder=folder, site=site,
-                move_dateline=dateline == "move",
+                move_dateline=dateline == "move", learn=learn,
                 workers=count, seconds=seconds, memory_mb=memory_mb,
             )  # fmt: skip
         click.echo(f"{written.lines} lines, {written.failed} with an error", err=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from newscrawl.cli.article_json import article_line, failed_line, to_json
+from newscrawl.cli.recurring import HELD, Entry, RecurringLines
 from newscrawl.items import Article, Page, Rejection
 from newscrawl.site import Site
 
@@ -67,6 +68,7 @@ def extract_lines(
     folder: Path,
     site: Site | None = None,
     move_dateline: bool = False,
+    learn: bool = True,
     workers: int,
     seconds: float,
     memory_mb: int,
@@ -74,12 +76,15 @@ def extract_lines(
     """Write one line of JSON for each line of ``lines``, whatever it holds.
 
     ``folder`` is where relative paths are looked for after the working folder; ``move_dateline``
-    takes a dateline out of the body, as the dataset does.
+    takes a dateline out of the body, as the dataset does; ``learn`` takes out the lines that recur
+    on the pages of a host, for which up to `newscrawl.cli.recurring.HELD` lines are held back.
     """
     from newscrawl.extract import ExtractionPool
 
     task = read_cleaned if move_dateline else read_as_printed
     written = Written()
+    keep = () if move_dateline else ("dateline",)
+    recurring = RecurringLines(keep, held=HELD if learn else 0)
     waiting: deque[_Waiting] = deque()
     with ExtractionPool(workers, seconds, memory_mb, task=task) as pool:
         for line in _lines(lines):
@@ -90,20 +95,30 @@ def extract_lines(
                 ident, page = entry
                 waiting.append(_Waiting(ident, pool.submit(page, site)))
             while len(waiting) > workers * _AHEAD:
-                _write(waiting.popleft(), out, written)
+                for due in recurring.push(_settled(waiting.popleft())):
+                    _write(due, out, written)
         while waiting:
-            _write(waiting.popleft(), out, written)
+            for due in recurring.push(_settled(waiting.popleft())):
+                _write(due, out, written)
+    for due in recurring.rest():
+        _write(due, out, written)
     out.flush()
     return written
 
 
-def _write(entry: _Waiting, out: IO[bytes], written: Written) -> None:
+def _settled(entry: _Waiting) -> Entry:
     result = entry.result if isinstance(entry.result, str) else entry.result.result()
-    if isinstance(result, Article):
-        record = article_line(entry.ident, result)
+    if isinstance(result, Rejection):
+        result = f"{result.reason}: {result.detail}"
+    return entry.ident, result
+
+
+def _write(entry: Entry, out: IO[bytes], written: Written) -> None:
+    ident, found = entry
+    if isinstance(found, Article):
+        record = article_line(ident, found)
     else:
-        error = result if isinstance(result, str) else f"{result.reason}: {result.detail}"
-        record = failed_line(entry.ident, error.rstrip(": "))
+        record = failed_line(ident, found.rstrip(": "))
         written.failed += 1
     out.write(to_json(record).encode("utf-8") + b"\n")
     written.lines += 1

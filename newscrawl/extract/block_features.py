@@ -22,6 +22,7 @@ _P: Final = 1 << NAMES.index("t_p")
 _H1: Final = 1 << NAMES.index("t_h1")
 _HEADINGS: Final = sum(1 << NAMES.index(name) for name in ("t_h1", "t_h2", "t_h3"))
 _OPENERS: Final = ("more", "comment", "sign", "share")  # kinds of line that open a box
+_TOLD: Final = 60  # bytes of plain text of a block that counts for what its container tells
 _LONG: Final = 80  # bytes of a block that is more than a label
 _MAX_ARTICLES: Final = 200
 
@@ -39,7 +40,9 @@ def block_features(
     _page(columns, text, hints)
     _neighbours(columns, frame, text)
     run_plain = _containers(columns, frame, text)
-    _headline(columns, frame, text)
+    at = _headline(columns, frame, text)
+    _surroundings(columns, frame, text)
+    _company(columns, frame, text, at)
     _openers(columns, frame, text)
     _articles(columns, frame, run_plain)
     for label, bits in (("own", frame.own), ("near", frame.near), ("any", frame.any)):
@@ -119,7 +122,49 @@ def _containers(columns: Columns, frame: Frame, text: NDArray[Any]) -> NDArray[n
     return run_plain
 
 
-def _headline(columns: Columns, frame: Frame, text: NDArray[Any]) -> None:
+def _surroundings(columns: Columns, frame: Frame, text: NDArray[Any]) -> None:
+    """Plain text and links among the blocks before and after, whatever the tree is like."""
+    size = text[_ROW[BYTES]]
+    plain = size * (1 - text[_ROW["link_share"]])
+    run_size, run_plain = running(size), running(plain)
+    order = np.arange(frame.n)
+    for reach in (3, 8):
+        low, high = np.maximum(order - reach, 0), np.minimum(order + reach + 1, frame.n)
+        held = run_plain[high] - run_plain[low]
+        columns.add(f"win{reach}_plain", held / (high - low))
+        columns.add(f"win{reach}_link", 1 - held / np.maximum(run_size[high] - run_size[low], 1))
+
+
+def _company(columns: Columns, frame: Frame, text: NDArray[Any], title_at: int) -> None:
+    """How the containers of a block compare with others of the page: their size, what they are on.
+
+    ``title_at`` is the block of the headline, or -1.
+    """
+    size = text[_ROW[BYTES]]
+    plain = size * (1 - text[_ROW["link_share"]])
+    held = frame.within(running(plain))
+    for level in (1, 2, 3):
+        columns.add(f"c{level}_rel", held[level] / max(float(held[level].max()), 1.0))
+    columns.add("s_parents", frame.parted(1))
+    columns.add("s_grands", frame.parted(2))
+    columns.add_levels("twins", frame.twins.number)
+    columns.add_levels("siblings", frame.twins.siblings)
+    columns.add_levels("start", frame.low - title_at if title_at >= 0 else frame.low * 0 - 999)
+    for name in ("privacy", "cut_off", "digits"):
+        columns.add_levels(name, frame.within(running(text[_ROW[name]])) / frame.count)
+    # on the headline's matter, against the page's mean
+    telling = (plain > _TOLD) & (text[_ROW[TITLE_LIKE]] <= 0.5)
+    hits = np.where(telling, text[_ROW["title_hits"]], 0)
+    mean = float(hits.sum()) / max(int(telling.sum()), 1)
+    scale = 1 / mean if mean > 0 else 0.0
+    told = frame.within(running(hits)) / np.maximum(frame.within(running(telling)), 1)
+    columns.add_levels("hits", told * scale)
+    alike = frame.among_alike(hits) / np.maximum(frame.among_alike(telling), 1)
+    columns.add("s_hits", alike * scale)
+
+
+def _headline(columns: Columns, frame: Frame, text: NDArray[Any]) -> int:
+    """Places seen from the headline; returns its block, or -1 where it is not printed."""
     like = text[_ROW[TITLE_LIKE]] + 0.3 * ((frame.bits & _H1) != 0)
     order = np.arange(frame.n)
     if like.max() <= 0.5:
@@ -127,13 +172,14 @@ def _headline(columns: Columns, frame: Frame, text: NDArray[Any]) -> None:
             columns.add(name, -1000.0)
         for name in ("title_up", "title_down"):
             columns.add(name, -1.0)
-        return
+        return -1
     at = frame.n - 1 - int(np.argmax(like[::-1]))
     columns.add("from_title", order - at)
     columns.add("from_first_title", order - int(np.argmax(like)))
     up, down = frame.steps(frame.path(int(frame.owner[at])))
     columns.add("title_up", up)
     columns.add("title_down", down)
+    return at
 
 
 def _openers(columns: Columns, frame: Frame, text: NDArray[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,38 @@ Floats = NDArray[np.float32]
 Sums = NDArray[np.float64]
 LEVELS: Final = 5  # containers that are looked at: the block's element and four above
 _PATH: Final = 60  # elements of a path from a block to the root
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Containers beside one another with the same tag and class: cards, comments, teasers.
+
+    All are (levels, blocks), as the containers are: ``kind`` numbers the make of a container
+    together with its parent, ``number`` is how many there are of it, ``siblings`` how many
+    containers the parent has in all. Only containers that hold text are counted.
+    """
+
+    kind: NDArray[np.intp]
+    number: NDArray[np.intp]
+    siblings: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, document: Document, above: NDArray[Any]) -> Twins:
+        """Those of the containers ``above`` (levels, blocks)."""
+        elements, place = np.unique(above, return_inverse=True)
+        place = place.reshape(above.shape)
+        tags, attrs, parent = document.tags, document.attrs, document.parent
+        kinds: dict[tuple[int, str, str | None], int] = {}
+        kind = np.array([
+            kinds.setdefault((parent[e], tags[e], attrs[e].get("class")), len(kinds))
+            for e in elements.tolist()
+        ])  # fmt: skip
+        parents = np.array([parent[e] for e in elements.tolist()]) + 1
+        return cls(
+            kind[place],
+            np.bincount(kind)[kind][place],
+            np.bincount(parents)[parents][place],
+        )
 
 
 class Frame:
@@ -37,8 +70,8 @@ class Frame:
         self.low = np.searchsorted(self.first, [[start[e] for e in row] for row in above])
         self.high = np.searchsorted(self.first, [[end[e] for e in row] for row in above])
         self.count = np.maximum(self.high - self.low, 1)
-        self.owner = np.array(owners)
-        self.parent = np.array(above[1])
+        self.above = np.array(above)
+        self.owner, self.parent = self.above[0], self.above[1]
         self.depth = np.array([blocks.depth[e] for e in owners])
         bits = np.array([[own[e] for e in row] for row in above[:4]], dtype=np.int64)
         self.bits = bits[0]
@@ -54,6 +87,14 @@ class Frame:
             for o, p in zip(owners, above[1], strict=True)
         ])  # fmt: skip
         self.kinds = len(kinds)
+        self._twins: Twins | None = None
+
+    @property
+    def twins(self) -> Twins:
+        """The containers and those beside them that are made alike."""
+        if self._twins is None:
+            self._twins = Twins.of(self.document, self.above)
+        return self._twins
 
     def within(self, sums: Sums) -> Sums:
         """Sums over the containers of each block (levels, blocks) from a running sum."""
@@ -62,6 +103,18 @@ class Frame:
     def among_alike(self, values: NDArray[Any]) -> Sums:
         """For each block the sum over all blocks of the same tags and classes."""
         return np.asarray(np.bincount(self.alike, weights=values, minlength=self.kinds)[self.alike])
+
+    def parted(self, level: int) -> NDArray[Any]:
+        """Over how many containers of a level the blocks of the same make are spread, a block.
+
+        Near 1 for teasers, each in a box of its own; near 0 for the paragraphs of one article.
+        """
+        pairs = np.unique(self.alike * (len(self.document.tags) + 1) + self.above[level])
+        of = pairs // (len(self.document.tags) + 1)
+        return np.asarray(
+            np.bincount(of, minlength=self.kinds)[self.alike]
+            / np.bincount(self.alike, minlength=self.kinds)[self.alike]
+        )
 
     def path(self, element: int) -> list[int]:
         """An element and those above it, to the root."""

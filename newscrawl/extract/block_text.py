@@ -7,6 +7,7 @@ sentence are known as such; no words are counted, so that scripts without spaces
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +17,8 @@ from newscrawl.extract.lexicon import line_kind
 TEXT: Final = (
     "chars", "bytes", "links", "link_share", "bold_share", "stops", "commas", "digits", "upper",
     "marks", "end", "start", "kind", "breaks", "title_like", "description_like",
-    "title_share", "in_article_body", "holds_lead", "repeated",
+    "title_share", "in_article_body", "holds_lead", "repeated", "times", "title_hits", "privacy",
+    "cut_off",
 )  # fmt: skip
 
 # characters are counted without regular expressions, which is several times faster: ASCII ones by
@@ -39,6 +41,11 @@ _ENDS: Final = (
 )
 _SHAPE: Final = re.compile(r"[\W_]+")
 _SAMPLE: Final = 400  # characters of a block that are looked at
+_TOLD: Final = 40  # characters: from so many on a block can tell what the headline tells
+_RECURRING: Final = 12  # characters: shorter lines recur by chance
+_PRIVACY: Final = ("cookie", "privacy", "consent")  # in notices of nearly all languages
+_CUT_OFF: Final = ("…", "...", "… »", "[...]", "[…]")  # ends of teasers
+_MOST_KEYS: Final = 24
 _LABEL: Final = 40  # characters: a shorter block that is all link is a label of the navigation
 
 
@@ -85,6 +92,21 @@ class _Likeness:
         return 2 * len(mine & self.grams) / (len(mine) + len(self.grams))
 
 
+def headline_keys(title: str, size: int) -> tuple[str, ...]:
+    """Pieces from within the words of a headline: a text on the same matter holds some of them.
+
+    ``size`` is 5 characters, which leaves out the short words that stand everywhere, or 2 in
+    scripts without spaces.
+    """
+    text = title.casefold()
+    pieces = [text[k : k + size] for k in range(0, len(text) - size + 1, 1 + size // 4)]
+    inner = dict.fromkeys(
+        p for p in pieces if p.isalpha() or not (p.isascii() or any(map(str.isspace, p)))
+    )
+    every = -(-len(inner) // _MOST_KEYS)
+    return tuple(inner)[:: max(every, 1)]
+
+
 def _key(text: str) -> str:
     return _SHAPE.sub("", text).casefold()
 
@@ -102,6 +124,9 @@ def text_rows(blocks: Blocks, hints: Hints) -> list[tuple[float, ...]]:
     summary = _Likeness.of(hints.description, 40, 3 * piece)
     lead = hints.description[:40].rstrip(" .…") if len(hints.description) >= 20 else ""
     told = hints.article_body
+    keys = headline_keys(title, piece)
+    all_keys = max(len(keys), 1)
+    times = Counter(blocks.texts)
     seen: set[str] = set()
     rows: list[tuple[float, ...]] = []
     all_breaks, bold, links = blocks.breaks, blocks.bold_chars, blocks.links
@@ -122,12 +147,13 @@ def text_rows(blocks: Blocks, hints: Hints) -> list[tuple[float, ...]]:
             rows.append((
                 n, n if text.isascii() else len(text.encode("utf-8", "replace")), links[k], 1.0,
                 min(1.0, bold[k] / n), 0, 0, 0, 0, 0, end, start, line_kind(text), all_breaks[k],
-                headline.to(text), 0, 0, 0, 0, 0,
+                headline.to(text), 0, 0, 0, 0, 0, times[text] if n >= _RECURRING else 0, 0, 0, 0,
             ))  # fmt: skip
             continue
         sample = text if n <= _SAMPLE else text[:_SAMPLE]
         size = len(sample)
         scale = n / size
+        low = sample.casefold()
         data = sample.encode("utf-8", "replace")
         width = len(data)
         stops = width - len(data.translate(None, _STOPS))
@@ -163,6 +189,10 @@ def text_rows(blocks: Blocks, hints: Hints) -> list[tuple[float, ...]]:
             0.0 if not told else 1.0 if sample[:200] in told else -1.0,
             bool(lead) and lead in sample,
             text in seen,
+            times[text] if n >= _RECURRING else 0,
+            sum(map(low.__contains__, keys)) / all_keys if n > _TOLD else 0.0,
+            n > _TOLD // 2 and any(map(low.__contains__, _PRIVACY)),
+            text.endswith(_CUT_OFF),
         ))  # fmt: skip
         seen.add(text)
     return rows

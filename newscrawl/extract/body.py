@@ -18,6 +18,7 @@ from newscrawl.extract.block_frame import Floats, Frame
 from newscrawl.extract.block_text import Hints
 from newscrawl.extract.blocks import Blocks, make_blocks
 from newscrawl.extract.body_hints import gather_hints
+from newscrawl.extract.data_tables import CELL, whole_tables
 from newscrawl.extract.dom import Document
 from newscrawl.extract.embedded import embedded_text, html_paragraphs
 from newscrawl.extract.layout_body import blocks_under, first_container
@@ -31,9 +32,10 @@ HEADLINE: Final = 0.8  # a block so like the headline (Dice of trigrams) is the 
 _LAYOUT_THRESHOLD: Final = 0.12  # within a site's own container little is refused
 _THIN: Final = 300  # bytes of UTF-8: with less text in the tree, scripts are asked
 _BARE: Final = 60  # bytes: with less, a script's text need not name the headline
+_EXPECTED: Final = 0.7  # share of the expected text; with less above the threshold it is lowered
+_SOME: Final = 0.2  # probability: with a better block there is some text
 _POINTER: Final = 200  # characters of a line that points to another story
 _POINTERS: Final = frozenset(1 + LINE_KINDS.index(kind) for kind in ("more", "share"))
-_CELL: Final = 60  # characters: shorter cells of one table row are put on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,27 @@ def judge_blocks(blocks: Blocks, frame: Frame, hints: Hints) -> tuple[NDArray[np
 
 
 def chosen_blocks(
-    p: NDArray[np.float64], like: NDArray[Any], threshold: float, *, modern: bool
+    p: NDArray[np.float64],
+    like: NDArray[Any],
+    size: NDArray[Any],
+    threshold: float,
+    *,
+    modern: bool,
 ) -> NDArray[np.bool_]:
-    """Which blocks are the body, from their probabilities and likeness to the headline.
+    """Which blocks are the body, from their probabilities, likeness to the headline and sizes.
+
+    Where the blocks above the threshold hold much less than the text to be expected, the model is
+    in doubt of a whole text, and blocks with half the best probability are taken.
 
     The headline is left out, with two exceptions: it is all there is; or the page is of the time
     before viewport declarations (about 2012), when texts were cut from pages with their headline -
     then the one right above the text stays its first line.
     """
     headline = like > HEADLINE
+    told = np.where(headline, 0.0, p)
+    best = float(told.max())
+    if best > _SOME and size[told > threshold].sum() < _EXPECTED * (told * size).sum():
+        threshold = min(threshold, 0.5 * best)
     keep = p > threshold
     text = np.flatnonzero(keep & ~headline)
     if not len(text):
@@ -138,6 +152,7 @@ def _from_tree(
 ) -> Body:
     frame = Frame(document, blocks)
     p, like = judge_blocks(blocks, frame, hints)
+    p = whole_tables(document, blocks, p)
     threshold, source = block_model().threshold, "blocks"
     if layout and layout.body:
         found = first_container(document, blocks, layout.body)
@@ -150,13 +165,13 @@ def _from_tree(
         p = np.where(blocks_under(document, blocks, layout.exclude), 0.0, p)
     # what a site names as its body needs no rule for old pages
     modern = hints.modern or source == "layout"
-    keep = chosen_blocks(p, like, threshold, modern=modern)
+    size = np.array([len(text.encode("utf-8", "replace")) for text in blocks.texts])
+    keep = chosen_blocks(p, like, size, threshold, modern=modern)
     if memory is not None:
         keep = _less_furniture(document, blocks, keep, memory)
     if (keep & (like > HEADLINE)).any():
         flags.append("headline_in_body")
     chosen = [k for k in np.flatnonzero(keep).tolist() if not _is_pointer(blocks, k)]
-    size = np.array([len(text) for text in blocks.texts])
     if not len(chosen):
         return Body()
     return Body(
@@ -209,7 +224,7 @@ def _paragraphs(document: Document, blocks: Blocks, chosen: list[int]) -> tuple[
         text = blocks.texts[k]
         owner = blocks.owner[k]
         row = -1
-        if document.tags[owner] in ("td", "th") and len(text) <= _CELL:
+        if document.tags[owner] in ("td", "th") and len(text) <= CELL:
             row = document.parent[owner]
         if row >= 0 and row == row_before:
             out[-1] += "\t" + text

@@ -52,11 +52,38 @@ def second_look(
     columns.add("s_others", np.where(number > 1, (alike_p - p) / np.maximum(number - 1, 1), -1))
     columns.add("best", float(p.max()))
     sure = np.flatnonzero(p > _SURE)
+    _twins(columns, frame, p, mass, size)
     _extent(columns, order, sure)
     heaviest = int(np.argmax(mass))
     _anchors(columns, frame, order, heaviest, int(sure[0]) if len(sure) else heaviest)
     _box(columns, frame, run_mass, heaviest)
     return columns.matrix(), columns.names
+
+
+def _twins(
+    columns: Columns, frame: Frame, p: NDArray[Any], mass: NDArray[Any], size: NDArray[Any]
+) -> None:
+    """What the first stage thinks of blocks and containers made alike that stand side by side."""
+    for level in (1, 2, 3):
+        kind = frame.twins.kind[level]
+        held = np.bincount(kind, weights=mass)[kind]
+        columns.add(
+            f"c{level}_twins_p", held / np.maximum(np.bincount(kind, weights=size)[kind], 1)
+        )
+    _, kind = np.unique(frame.alike * (frame.parent.max() + 1) + frame.parent, return_inverse=True)
+    number = np.bincount(kind)[kind]
+    total = np.bincount(kind, weights=p)[kind]
+    columns.add("sib_p", total / number)
+    columns.add("sib_others", np.where(number > 1, (total - p) / np.maximum(number - 1, 1), -1))
+    columns.add("sib_count", number)
+    # the nearest of the same make before and after
+    line = np.argsort(frame.alike, kind="stable")
+    same = frame.alike[line[:-1]] == frame.alike[line[1:]]
+    before, after = np.full(frame.n, -1.0), np.full(frame.n, -1.0)
+    after[line[:-1][same]] = p[line[1:][same]]
+    before[line[1:][same]] = p[line[:-1][same]]
+    columns.add("alike_before", before)
+    columns.add("alike_after", after)
 
 
 def _extent(columns: Columns, order: NDArray[Any], sure: NDArray[Any]) -> None:
