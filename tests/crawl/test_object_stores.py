@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,8 +16,10 @@ from pathlib import Path
 import object_writers as writers
 import pytest
 import s3_servers
+from jobs import command, environment
 from meddler import Meddler
 from object_writers import Part
+from press import Paper, Press
 
 from newscrawl.dataset import (
     Output,
@@ -164,3 +168,42 @@ def test_a_lost_state_is_made_again_from_the_log(url: str, server: str, tmp_path
     assert_holds(url, tmp_path, whole=30)
     rows = open_dataset(url).to_table(["article_id", "version"]).to_pylist()
     assert len({(row["article_id"], row["version"]) for row in rows}) == 30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("server", ["seaweed"], indirect=True)
+def test_a_crawl_into_a_bucket_killed_and_its_state_lost(
+    url: str, server: str, tmp_path: Path
+) -> None:
+    papers = [Paper(f"paper{n}", f"paper{n}.test", 12) for n in range(3)]
+    state = tmp_path / "state"
+    with Press(papers).serve() as press:
+        sites = tmp_path / "sites.toml"
+        sites.write_text(press.toml(), encoding="utf-8")
+        job = command(
+            "crawl", "press", "--sites", sites, "--output", url, "--state", state, "--json",
+            "--workers", "0", "--allow-address", f"127.0.0.1:{press.port}",
+            "--set", "TWISTED_DNS_RESOLVER=loopback.LoopbackResolver",
+            "--set", "DOWNLOAD_DELAY=0.02",
+        )  # fmt: skip
+        env = {**environment(), **s3_servers.environment(server)}
+        first = subprocess.Popen(job, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while len(press.seen) < 20:
+            assert first.poll() is None
+            time.sleep(0.01)
+        first.kill()
+        first.wait()
+        # the next run brings what was accepted into the bucket, and what was not reached
+        second = subprocess.run(job, env=env, capture_output=True, text=True, check=False)
+        assert second.returncode == 0, second.stderr[-3000:]
+        wanted = {address for paper in papers for address in press.article_urls(paper)}
+        assert sorted(open_dataset(url).to_table(["url"])["url"].to_pylist()) == sorted(wanted)
+        # without its state a crawl learns from the bucket what is known
+        shutil.rmtree(state)
+        third = subprocess.run(job, env=env, capture_output=True, text=True, check=False)
+        assert third.returncode == 0, third.stderr[-3000:]
+        assert json.loads(third.stdout.splitlines()[-1])["totals"]["stored"] == 0
+    assert sorted(open_dataset(url).to_table(["url"])["url"].to_pylist()) == sorted(wanted)
+    with Output(url, state_dir=state) as output:
+        report = output.verify()
+        assert report.ok, report.problems

@@ -2,10 +2,10 @@
 
     python tests/faults/replay.py [--venv FOLDER]
 
-Crawls a small local press with ``--archive``; installs pywb and cdxj-indexer from the package index
-into an environment of their own (FOLDER is kept and used again); gives pywb the WARC files as its
-users do (``wb-manager add``), starts its server, and fetches every page that was crawled through it.
-What comes back must be the bytes that the paper sent. The index must name each row's record.
+Crawls a small local press with ``--archive``; installs pywb and cdxj-indexer with pip into an
+environment of their own (FOLDER is kept and used again); gives pywb the WARC files as its users do
+(``wb-manager add``), starts its server, and fetches every page that was crawled through it. What
+comes back must be the bytes that the paper sent. The index must name each row's record.
 """
 
 from __future__ import annotations
