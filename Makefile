@@ -4,7 +4,7 @@ PYTHON ?= python
 SEED ?= 1
 FUZZ_SECONDS ?= 600
 
-.PHONY: fault-tests fuzz
+.PHONY: audit fault-tests fuzz
 
 # docs/faults.md; each script takes --rounds and --seed, prints a table, and fails on a broken promise
 fault-tests:
@@ -19,3 +19,7 @@ fault-tests:
 # ten minutes for each reader of foreign data (see its head)
 fuzz:
 	$(PYTHON) tests/faults/fuzz.py main --seconds $(FUZZ_SECONDS) --seed $(SEED)
+
+# what newscrawl runs on: bounds, licences, files as installed, known vulnerabilities (see its head)
+audit:
+	$(PYTHON) tests/audit.py
