@@ -47,6 +47,7 @@ _LIKE_A_NAME = frozenset(
 )  # fmt: skip
 _ALIKE = 2.0  # how much further below the best one such a name may score
 PERSONAL = frozenset({"in_jsonld_person", "given_name", "given_name_later"})
+_STATED = frozenset({"jsonld_person", "jsonld_text", "microdata", "twitter"})
 _DECLARED = frozenset({"jsonld_person", "jsonld_text", "microdata", "rel_author", "twitter"})
 
 
@@ -144,10 +145,13 @@ def name_candidates(
     parsed: dict[str, Bylines] = {}
     found: dict[str, Name] = {}
     counts: dict[str, int] = {}
+    declared = False
     for statement in statements:
         result = parsed.get(statement.raw)
         if result is None:
             result = parsed[statement.raw] = clean_authors([without_label(statement.raw)], site)
+        if statement.kind in _STATED and not result.people and (result.desks or result.agencies):
+            declared = True  # by a desk or an agency
         counts[statement.kind] = counts.get(statement.kind, 0) + len(result.people)
         for n, text in enumerate(result.people):
             key = matching(text)
@@ -169,7 +173,7 @@ def name_candidates(
                 )  # fmt: skip
     # A biography names many people; it only confirms one.
     entries = [entry for entry in found.values() if entry.kinds != _BIOGRAPHY]
-    if any(entry.kinds & _DECLARED for entry in entries):
+    if declared or any(entry.kinds & _DECLARED for entry in entries):
         entries = [x for x in entries if len(x.kinds) > 1 or not x.kinds <= _SUPPORT]
     _describe(entries, structured, names, counts, title)
     return entries

@@ -41,6 +41,10 @@ def _ld(authors: str) -> str:
         (_ld('{"@type":"Person","name":"Staff Reporter"}'), []),
         (_ld("null"), []),
         (
+            _ld('{"@type":"Person","name":"Reuters"}').replace("</h1>", "</h1><p>Real Madrid</p>"),
+            [],
+        ),
+        (
             '<h1>Bridge opens</h1><div class="flex items-center"><div><p>By</p><p>Sokha Vann</p>'
             f"<p>Chief Architect</p></div></div>{TEXT}",
             ["Sokha Vann"],
