@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
 
 from fuzz import Findings, fuzz_own
 from fuzz_findings import FINDINGS, Finding
-from fuzz_shapes import baits, growth_of, probe, shapes
+from fuzz_shapes import baits, grows_badly, probe, shapes
 from fuzz_targets import TARGETS
 
 RUNS = {"page": 25, "embedded": 25, "evidence": 15, "lines": 60, "charset": 60}
@@ -27,7 +27,7 @@ QUICK = {  # a shape of each kind that once was slow somewhere, or is slow in ot
 @pytest.mark.parametrize("name", list(TARGETS))
 def test_changes_of_good_inputs_break_no_contract(name: str, tmp_path: Path) -> None:
     findings = Findings(name, tmp_path)
-    fuzz_own(findings, seconds=60, seed=20261125, limit=RUNS.get(name, 150))
+    fuzz_own(findings, seconds=60, seed=20261125, limit=RUNS.get(name, 100))
     assert findings.seen == {}
 
 
@@ -48,6 +48,5 @@ def test_adversarial_shapes_take_time_in_proportion(shape: object) -> None:
 def test_the_probe_finds_what_is_quadratic() -> None:
     """The judge itself: a known bad expression must be seen, a good one not."""
     slow, quick = re.compile(r"\s+\n"), re.compile(r"\d{1,4}-\d\d")
-    grown = [growth_of(slow, bait, "search") for bait in baits(slow)]
-    assert any(large > 0.02 and large > 8 * small for small, large in grown)
-    assert all(growth_of(quick, bait, "search")[1] < 0.05 for bait in baits(quick))
+    assert any(grows_badly(slow, bait) for bait in baits(slow))
+    assert not any(grows_badly(quick, bait) for bait in baits(quick))
