@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import psutil
 from jobs import command, environment, summary
 
+from hostile.lag import VARIABLE
 from hostile.server import Case, HostileServer
 from newscrawl.dataset import open_dataset
 
@@ -30,7 +30,7 @@ class Outcome:
     stderr: str
     output: Path
     peak: int  # bytes
-    cpu: list[tuple[float, float]]  # of the crawl without its workers: at (monotonic), seconds
+    longest: float  # seconds of CPU of one callback of the event loop, if it was watched
     connects: str | None  # what strace saw, if it is here
 
     def of(self, case: str) -> list[dict[str, Any]]:
@@ -41,12 +41,6 @@ class Outcome:
         """The rows that hold a mark of an article."""
         text = f"{mark}{case.replace('-', '')}{key}Z"
         return [r for r in self.of(case) if text in r["body"]]
-
-    def cpu_between(self, start: float, end: float) -> float:
-        """Seconds of CPU that the crawl itself used between two moments, to a tenth or so."""
-        before = [used for at, used in self.cpu if at <= start]
-        after = [used for at, used in self.cpu if at >= end]
-        return after[0] - before[-1] if before and after else 0.0
 
     def reasons(self, case: str) -> set[str]:
         """Why URLs of a case were refused."""
@@ -75,17 +69,19 @@ def crawl(server: HostileServer, listed: Sequence[Case], folder: Path, *settings
         "--allow-address", f"127.0.0.1:{server.port}", *given,
     )  # fmt: skip
     trace = folder.with_name(f"{folder.name}-connects")
+    lag = folder.with_name(f"{folder.name}-lag")
     strace = shutil.which("strace")
     tracing = [
         strace, "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect", "-o", str(trace),
     ] if strace else []  # fmt: skip
     child = subprocess.Popen(
         [*tracing, *args],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(), cwd=folder,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**environment(), VARIABLE: str(lag)}, cwd=folder,
     )  # fmt: skip
     watch = PeakWatch(child.pid)
     out, err = child.communicate(timeout=400)
-    watch.stop()
+    peak = watch.stop()
     done = subprocess.CompletedProcess(child.args, child.returncode, out, err)
     return Outcome(
         server=server,
@@ -95,18 +91,17 @@ def crawl(server: HostileServer, listed: Sequence[Case], folder: Path, *settings
         code=done.returncode,
         stderr=err,
         output=output,
-        peak=watch.peak,
-        cpu=watch.cpu,
+        peak=peak,
+        longest=float(lag.read_text()) if lag.exists() else 0.0,
         connects=trace.read_text() if strace else None,
     )
 
 
 class PeakWatch:
-    """The highest resident size of a process tree, and the CPU time of the crawl in it."""
+    """The highest resident size of a process tree, in bytes."""
 
     def __init__(self, pid: int) -> None:
-        self.peak, self.cpu = 0, list[tuple[float, float]]()
-        self._root, self._done = psutil.Process(pid), threading.Event()
+        self._root, self._peak, self._done = psutil.Process(pid), 0, threading.Event()
         self._thread = threading.Thread(target=self._watch)
         self._thread.start()
 
@@ -114,17 +109,14 @@ class PeakWatch:
         while not self._done.wait(0.1):
             total = 0
             try:
-                tree = [self._root, *self._root.children(recursive=True)]
-                for process in tree:
+                for process in [self._root, *self._root.children(recursive=True)]:
                     total += process.memory_info().rss
-                crawl = next(x for x in tree if x.name() != "strace")
-                times = crawl.cpu_times()
-            except (psutil.Error, StopIteration):
+            except psutil.Error:
                 continue
-            self.cpu.append((time.monotonic(), times.user + times.system))
-            self.peak = max(self.peak, total)
+            self._peak = max(self._peak, total)
 
-    def stop(self) -> None:
-        """Look no more."""
+    def stop(self) -> int:
+        """Look no more; the highest size seen."""
         self._done.set()
         self._thread.join()
+        return self._peak

@@ -10,6 +10,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver
 from zope.interface import implementer
 
+from hostile.lag import watch
 from newscrawl.downloader.resolver import JudgingResolver
 
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -47,4 +48,5 @@ class HostileNames(JudgingResolver):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
+        watch()
         self.original_resolver = _Table()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hostile.further.framing import framing
 from hostile.further.packing import pace, packing
-from hostile.further.pages import addresses, content, metronome
+from hostile.further.pages import addresses, content
 from hostile.further.places import elsewhere, places
 from hostile.further.robots_files import robots
 from hostile.further.sources import feeds, sitemaps
@@ -16,7 +16,6 @@ __all__ = ["Specified", "elsewhere", "further_cases"]
 def further_cases(canary_port: int) -> list[Specified]:
     """All further cases; ``canary_port`` is that of the internal service nobody may contact."""
     return [
-        *metronome(),
         *framing(),
         *packing(),
         *pace(),

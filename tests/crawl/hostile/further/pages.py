@@ -357,16 +357,3 @@ def addresses() -> list[Specified]:
             },
         ),
     ]
-
-
-def metronome() -> list[Specified]:
-    """An ordinary site that is asked every quarter of a second: what holds up the others shows."""
-    keys = [f"{n // 10}{n % 10}" for n in range(100)]
-    return [
-        site(
-            "metronome",
-            robots="User-agent: *\nCrawl-delay: 0.25\n",
-            **{k: headed(middle=f"Number {k}. {FILLER} {k * 20}") for k in keys},
-            whole=" ".join(keys),
-        ),
-    ]

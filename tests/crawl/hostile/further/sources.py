@@ -142,7 +142,6 @@ def feeds(canary_port: int) -> list[Specified]:
             ),
         ),
         only("feed-json-deep", lambda t: t.send("[" * 200_000, type_="application/json"), whole=""),
-        only("feed-of-tags", xml(feed_of([_ITEM, "<b></b>" * 400_000]))),
         only("feed-gzip-bomb", _bomb, whole=""),
         only(
             "feed-namespaces",
