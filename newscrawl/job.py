@@ -17,7 +17,7 @@ from scrapy.settings import Settings
 from twisted.internet.error import ReactorNotRunning
 
 from newscrawl.account import Summary
-from newscrawl.dataset import SiteHeld
+from newscrawl.dataset import OutputUnwritable, SiteHeld
 from newscrawl.run import Run, RunOptions
 from newscrawl.site import Site
 from newscrawl.spider import NewsSpider
@@ -102,6 +102,9 @@ class Job:
             except SiteHeld as held:
                 logger.warning("%s", held)
                 run.hold_site(site, str(held))
+            except OutputUnwritable as error:
+                run.unwritable(error)
+                run.broke_site(site, str(error))
             except Exception:
                 # One site's defect must not cost the others; the verdict says so.
                 logger.exception("The crawl of %s broke", site.name)

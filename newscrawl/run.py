@@ -162,12 +162,12 @@ class Run:
         at = now()
         self.records.append(self._record(site, SiteLedger(self.run_id, site.name, at), at))
 
-    def broke_site(self, site: Site) -> None:
-        """Note a site whose crawl raised: a defect of ours."""
+    def broke_site(self, site: Site, reason: str = "the crawl broke, see the log") -> None:
+        """Note a site whose crawl raised: for want of a lock file, or by a defect of ours."""
         if site.name not in self.verdicts:
             at = now()
             ledger = self.ledgers.get(site.name) or SiteLedger(self.run_id, site.name, at)
-            self.verdicts[site.name] = Verdict(Judgement.FAILED, "the crawl broke, see the log")
+            self.verdicts[site.name] = Verdict(Judgement.FAILED, reason)
             self.records.append(self._record(site, ledger, at))
 
     def _record(self, site: Site, ledger: SiteLedger, at: datetime) -> RunRecord:
@@ -185,8 +185,8 @@ class Run:
         self.signal = self.signal or signal
         self.hosts.turns.stop()
 
-    def unwritable(self, error: ArchiveUnwritable) -> None:
-        """Stop, since the archive cannot be written: what is not archived is not accepted."""
+    def unwritable(self, error: ArchiveUnwritable | OutputUnwritable) -> None:
+        """Stop, since output or archive cannot be written: what is not archived is not accepted."""
         self.sink.fail(error)
         self.stop("output_unwritable")
 

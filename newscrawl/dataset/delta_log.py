@@ -201,9 +201,12 @@ class DeltaLog:
         if data is None:
             return None
         try:
-            return [json.loads(line) for line in data.splitlines() if line.strip()]
+            actions = [json.loads(line) for line in data.splitlines() if line.strip()]
         except ValueError as error:
             raise LogDamaged(f"{self.store.root}/{path}", str(error)) from error
+        if not actions:  # no writer leaves one, but a disk that loses what it acknowledged
+            raise LogDamaged(f"{self.store.root}/{path}", "it is empty")
+        return actions
 
     def commit(
         self,
