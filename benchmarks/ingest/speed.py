@@ -2,6 +2,7 @@
 
     python benchmarks/ingest/speed.py                # all pages
     python benchmarks/ingest/speed.py --pages 300    # the first of them
+    python benchmarks/ingest/speed.py --pages 100 --ways workers=0,news-please --news-please PYTHON
 
 Each way reads the same file in a process of its own: newscrawl (in one process, and with one and
 two workers), trafilatura writing JSON lines, and the floor (WARC reading and lxml's parse, nothing
@@ -101,6 +102,7 @@ def measure(way: str, path: Path) -> dict[str, float]:
 
     with tempfile.TemporaryDirectory(prefix="newscrawl-ingest-") as folder:
         began, wall, rows = cpu(), time.monotonic(), 0
+        before = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         if way == "floor":
             count = floor(path, Path(folder))
         elif way == "trafilatura":
@@ -108,8 +110,9 @@ def measure(way: str, path: Path) -> dict[str, float]:
         else:
             count, rows = ours(path, Path(folder), int(way.removeprefix("workers=")))
         own = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        parent = own - before
         return {
-            "rows": rows,
+            "rows": rows, "parent": parent,
             "pages": count, "cpu": cpu() - began, "wall": time.monotonic() - wall, "own": own,
         }  # fmt: skip
 
@@ -120,6 +123,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int)
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
     parser.add_argument("--way")
+    parser.add_argument("--news-please", metavar="PYTHON", help="of an environment that has it")
     parser.add_argument("--ways", default="floor,workers=0,workers=1,workers=2,trafilatura")
     args = parser.parse_args()
     path, count = build(args.folder, args.pages)
@@ -132,6 +136,8 @@ def main() -> None:
     for way in args.ways.split(","):
         command = [sys.executable, __file__, "--way", way, "--folder", str(args.folder)]
         command += ["--pages", str(args.pages)] if args.pages else []
+        if way == "news-please":
+            command = [args.news_please, str(Path(__file__).with_name("news_please.py")), str(path)]
         done = subprocess.run(
             command, capture_output=True, text=True, check=True, env=dict(os.environ)
         )
@@ -145,12 +151,19 @@ def main() -> None:
     assert len(rows) < 2, f"rows differ with the number of workers: {rows}"
     if "workers=0" in found:
         base = found["workers=0"]["cpu"]
-        for way in ("trafilatura", "floor"):
+        for way in ("trafilatura", "news-please", "floor"):
             if way in found:
                 print(f"newscrawl needs {base / found[way]['cpu']:.3f} x the CPU of {way}")
     if {"workers=1", "workers=2"} <= found.keys():
         ratio = found["workers=1"]["wall"] / found["workers=2"]["wall"]
         print(f"two workers: {ratio:.2f} x one, by the wall clock")
+        # what limits the workers whatever else the machine does: CPU of the parent, that of one
+        # worker, and what each further worker costs to start, on as many cores as workers
+        one, two = found["workers=1"], found["workers=2"]
+        parent, worker = two["parent"], one["cpu"] - one["parent"]
+        begin = two["cpu"] - two["parent"] - worker
+        busiest = max((worker + max(0.0, begin) + parent) / 2, parent)
+        print(f"two workers: {max(worker, parent) / busiest:.2f} x one, by CPU on two cores")
 
 
 if __name__ == "__main__":
