@@ -163,8 +163,8 @@ def test_the_state_of_another_dataset_is_not_used(
 def test_a_damaged_log_entry_names_its_path(job: list[str], output: Path) -> None:
     entry = sorted((output / "articles" / "_delta_log").glob("*.json"))[-1]
     whole = entry.read_bytes()
-    entry.write_bytes(whole[: len(whole) // 2])
-    for line in (job, ["dataset", "verify"]):
+    for line, left in ((job, len(whole) // 2), (["dataset", "verify"], 0)):
+        entry.write_bytes(whole[:left])
         done = run(*line, "--output", output)
         assert done.returncode == 3, done.stderr[-2000:]
         assert "Traceback" not in done.stderr
@@ -187,3 +187,15 @@ def test_a_damaged_story_index_is_made_anew(job: list[str], output: Path) -> Non
     assert str(segment) in done.stderr
     assert "made anew" in done.stderr
     assert_whole(output)
+
+
+def test_a_lock_that_cannot_be_taken_is_no_defect(job: list[str], output: Path) -> None:
+    lock = output / "_state" / "locks" / "plain.lock"
+    lock.unlink()
+    lock.mkdir()
+    done = run(*job, "--output", output)
+    assert done.returncode == 3, done.stderr[-2000:]
+    assert "Traceback" not in done.stderr
+    assert str(lock) in done.stderr
+    (site,) = summary(done)["sites"]
+    assert str(lock) in site["reason"]

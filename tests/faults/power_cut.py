@@ -3,11 +3,13 @@
     python tests/faults/power_cut.py [--rounds 40] [--seed 1] [--folder DIR]
 
 The image lies on an XFS with reflinks (on a loop device as well), so that a copy is of one
-instant: what the disk held just then, with all that was only in memory missing. Each copy is
-mounted as after a power cut (ext4 replays its journal), must be a sound file system that holds
-everything that was in the dataset or in the state before the copy was begun, and is crawled once,
-after which everything must hold. Needs root, loop devices and mkfs.xfs; without the last, ``cp``
-until two copies are equal.
+instant: what the disk held just then, with all that was only in memory missing. In every other
+run the disk has a cache that loses what it acknowledged: the image lies on one more file system,
+whose image is copied instead, and what the inner one has not flushed is in the outer one's memory
+only. Each copy is mounted as after a power cut (ext4 replays its journal), must be a sound file
+system that holds everything that was in the dataset or in the state before the copy was begun,
+and is crawled once, after which everything must hold. Needs root, loop devices and mkfs.xfs;
+without the last, ``cp`` until two copies are equal.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +32,7 @@ from rounds import Round, Tally, main
 from newscrawl.dataset import NoSuchSnapshot, open_dataset
 
 IMAGE_MB = 64
+CACHED_MB = 112  # of the image around it
 CUTS = 5  # a run
 _COPIES = 20
 
@@ -60,33 +64,67 @@ def test(folder: Path, rounds: int, dice: random.Random) -> Tally:
         return tally
     while len(tally.rounds) < rounds:
         place = folder / f"{len(tally.rounds)}"
-        for one in one_run(place, min(CUTS, rounds - len(tally.rounds)), dice):
+        cached = len(tally.rounds) // CUTS % 2 == 1
+        cuts = min(CUTS, rounds - len(tally.rounds))
+        for one in one_run(place, cuts, dice, cached=cached):
             tally.add(one)
     return tally
 
 
-def one_run(folder: Path, cuts: int, dice: random.Random, *, each: int = 15) -> list[Round]:
+def one_run(
+    folder: Path, cuts: int, dice: random.Random, *, each: int = 15, cached: bool = False
+) -> list[Round]:
     """One crawl, cut so many times; each cut is a round of its own."""
     folder.mkdir(parents=True, exist_ok=True)
+    kind = "power cut, cache lost" if cached else "power cut"
     with mounted_xfs(folder / "host", cuts) as host, Papers(folder, each=each, gap=0.1) as papers:
-        image = host / "disk.img"
-        with image.open("wb") as file:
-            file.truncate(IMAGE_MB << 20)
-        subprocess.run(["mkfs.ext4", "-q", "-O", "^resize_inode", str(image)], check=True)
-        with mounted(folder / "disk", "-o", "loop", str(image)) as worked:
+        image = made(host / "disk.img", CACHED_MB if cached else IMAGE_MB)
+        with disk(image, folder / "disk", folder / "around", cached=cached, new=True) as worked:
             if not worked:
-                return [Round("power cut", "no image", ["the image cannot be mounted"])]
+                return [Round(kind, "no image", ["the image cannot be mounted"])]
             output = folder / "disk" / "output"
             job = Running(papers.crawl(output, "--workers", "0"), folder / "struck")
-            made = list(take(papers, job, image, output, cuts, dice))
+            cuts_made = list(take(papers, job, image, output, cuts, dice))
             code = job.end().code
         rounds = []
-        for cut in made:
-            one = Round("power cut", f"{cut.asked} pages, {cut.accepted} accepted", codes=(code,))
-            check(one, papers, folder, cut)
+        for cut in cuts_made:
+            what = f"{cut.asked} pages, {cut.accepted} accepted, {cut.rows} rows"
+            one = Round(kind, what, codes=(code,))
+            check(one, papers, folder, cut, cached=cached)
             rounds.append(one)
             cut.image.unlink()
         return rounds
+
+
+def made(image: Path, megabytes: int) -> Path:
+    """An image with a file system, every block written: later writes are in place."""
+    with image.open("wb") as file:
+        for _ in range(megabytes):
+            file.write(bytes(1 << 20))
+        os.fsync(file.fileno())
+    line = ["mkfs.ext4", "-q", "-E", "nodiscard", "-O", "^resize_inode", str(image)]
+    subprocess.run(line, check=True)
+    return image
+
+
+@contextmanager
+def disk(
+    image: Path, folder: Path, around: Path, *, cached: bool, new: bool = False
+) -> Iterator[bool]:
+    """The disk of an image, mounted; with ``cached``, the one whose image lies in the image."""
+    if not cached:
+        with mounted(folder, "-o", "loop", str(image)) as worked:
+            yield worked
+        return
+    with mounted(around, "-o", "loop", str(image)) as worked:
+        if not worked:
+            yield False
+            return
+        if new:
+            made(around / "disk.img", IMAGE_MB)
+            os.sync()
+        with mounted(folder, "-o", "loop", str(around / "disk.img")) as inner:
+            yield inner
 
 
 def take(
@@ -127,11 +165,11 @@ def copy(image: Path, target: Path) -> bool:
     return False
 
 
-def check(one: Round, papers: Papers, folder: Path, cut: Cut) -> None:
+def check(one: Round, papers: Papers, folder: Path, cut: Cut, *, cached: bool) -> None:
     """Mount a copy as after the cut, and see what is there; then crawl once."""
     again = folder / "again"
     before = papers.asked()
-    with mounted(again, "-o", "loop", str(cut.image)) as worked:
+    with disk(cut.image, again, folder / "again-around", cached=cached) as worked:
         if not worked:
             one.broken.append("the file system cannot be mounted after the cut")
             return
@@ -149,9 +187,8 @@ def check(one: Round, papers: Papers, folder: Path, cut: Cut) -> None:
         if asked > papers.most_asked:
             one.broken.append(f"{asked} requests for {papers.pages} pages")
         one.broken += breaches(output, papers.stored)
-    sound = subprocess.run(
-        ["fsck.ext4", "-fn", str(cut.image)], capture_output=True, text=True, check=False
-    )
+    line = ["fsck.ext4", "-fn", str(cut.image)]
+    sound = subprocess.run(line, capture_output=True, text=True, check=False)
     if sound.returncode != 0:
         one.broken.append(f"fsck: {sound.stdout[-300:]}")
 
@@ -184,7 +221,7 @@ class mounted_xfs:  # noqa: N801 - reads as the function it stands beside
     def __init__(self, folder: Path, cuts: int) -> None:
         self._folder, self._image = folder, folder.with_suffix(".xfs")
         self._mount = mounted(folder, "-o", "loop", str(self._image))
-        self._size = (320 + (cuts + 1) * IMAGE_MB) << 20
+        self._size = (320 + (cuts + 2) * CACHED_MB) << 20
 
     def __enter__(self) -> Path:
         with self._image.open("wb") as file:

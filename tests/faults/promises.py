@@ -28,13 +28,19 @@ def breaches(output: Path, stored: Mapping[str, set[str]]) -> list[str]:
         open_dataset(output, table="runs")
     except NoSuchSnapshot as error:
         return [str(error)]
-    return [
-        *_articles(output, stored),
-        *_accounts(output),
-        *_left_over(output),
-        *_archive(output),
-        *verified(output),
-    ]
+    found: list[str] = []
+    for check in (
+        _articles(output, stored),
+        _accounts(output),
+        _left_over(output),
+        _archive(output),
+        verified(output),
+    ):
+        try:
+            found += check
+        except Exception as error:  # noqa: BLE001 - what cannot even be read is a breach
+            found.append(f"{type(error).__name__}: {error}"[:300])
+    return found
 
 
 def _articles(output: Path, stored: Mapping[str, set[str]]) -> Iterator[str]:

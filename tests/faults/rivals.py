@@ -43,7 +43,8 @@ def same_sites(papers: Papers, folder: Path, dice: random.Random) -> Round:
     output = folder / "output"
     result = Round("same sites, SIGKILL of the first", str(folder))
     with Onlooker(output) as onlooker:
-        first = Running(papers.crawl(output), folder / "first")
+        slowly = ("--set", "DOWNLOAD_DELAY=1")  # longer than the second job takes to start
+        first = Running(papers.crawl(output, *slowly), folder / "first")
         wait_for_pages(papers, first, 3)
         second = run(papers.crawl(output), folder / "second")
         alive = first.alive
@@ -53,7 +54,7 @@ def same_sites(papers: Papers, folder: Path, dice: random.Random) -> Round:
             result.broken.append("the second job does not say who holds the sites")
         time.sleep(dice.uniform(0, 1))
         first.kill_tree()
-        result.codes = (second.code, first.end().code)
+        result.codes, result.struck = (second.code, first.end().code), second.code == 4
         finish(result, papers, folder, output)
     result.broken += onlooker.wrong
     result.looks = onlooker.looks
