@@ -34,6 +34,7 @@ _THIN: Final = 300  # bytes of UTF-8: with less text in the tree, scripts are as
 _BARE: Final = 60  # bytes: with less, a script's text need not name the headline
 _EXPECTED: Final = 0.7  # share of the expected text; with less above the threshold it is lowered
 _SOME: Final = 0.2  # probability: with a better block there is some text
+_COPY: Final = 100  # characters: shorter lines may well be said twice
 _POINTER: Final = 200  # characters of a line that points to another story
 _POINTERS: Final = frozenset(1 + LINE_KINDS.index(kind) for kind in ("more", "share"))
 
@@ -142,6 +143,29 @@ def chosen_blocks(
     return keep
 
 
+def without_copies(
+    texts: Sequence[str], p: NDArray[np.float64], keep: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """The blocks kept, less the copies of long texts: the likelier of first and last stay.
+
+    Pages print a text twice, for small screens or in a teaser of its own; writers do not. All are
+    taken from the same side, so that paragraphs stay in their order.
+    """
+    places: dict[str, list[int]] = {}
+    for k in np.flatnonzero(keep).tolist():
+        if len(texts[k]) >= _COPY:
+            places.setdefault(texts[k], []).append(k)
+    copied = [some for some in places.values() if len(some) > 1]
+    if not copied:
+        return keep
+    side = 0 if sum(p[some[0]] - p[some[-1]] for some in copied) >= 0 else -1
+    keep = keep.copy()
+    for some in copied:
+        keep[some] = False
+        keep[some[side]] = True
+    return keep
+
+
 def _from_tree(
     document: Document,
     blocks: Blocks,
@@ -167,6 +191,7 @@ def _from_tree(
     modern = hints.modern or source == "layout"
     size = np.array([len(text.encode("utf-8", "replace")) for text in blocks.texts])
     keep = chosen_blocks(p, like, size, threshold, modern=modern)
+    keep = without_copies(blocks.texts, p, keep)
     if memory is not None:
         keep = _less_furniture(document, blocks, keep, memory)
     if (keep & (like > HEADLINE)).any():

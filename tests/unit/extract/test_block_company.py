@@ -15,7 +15,7 @@ STORY = "<article><h1>Harbour bridge reopens</h1>" + "".join(
     for k in range(4)
 )
 CARDS = "".join(
-    f"<div class=card><p>A teaser of quite another story on the same page, number {k}, cut off ...</p></div>"
+    f"<div class=c><p>A teaser of another and longer story, number {k}, cut off here ...</p></div>"
     for k in range(5)
 )
 PAGE = f"<body><main>{STORY}</article><section>{CARDS}</section></main></body>"

@@ -5,9 +5,10 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from newscrawl.extract.body import Body, extract_body
+from newscrawl.extract.body import Body, chosen_blocks, extract_body
 from newscrawl.extract.dom import Document
 from newscrawl.extract.page_memory import PageMemory
 from newscrawl.site import Layout
@@ -92,6 +93,34 @@ def test_the_cells_of_a_row_stand_on_one_line():
     inner = f"<p>{parts[0]}</p><table>{rows}</table>" + "".join(f"<p>{p}</p>" for p in parts[1:])
     found = body(modern_page(ENGLISH, inner)).paragraphs
     assert found == (parts[0], "Port\tBoats", "Lomtay\t12", *parts[1:])
+
+
+def test_a_text_that_is_printed_twice_is_kept_once():
+    parts = ENGLISH.paragraphs
+    assert len(parts[0]) >= 100
+    text = "".join(f"<p>{p}</p>" for p in parts)
+    found = body(modern_page(ENGLISH, f"<div class=text>{text}</div><div class=text>{text}</div>"))
+    assert [p for p in found.paragraphs if len(p) >= 100] == [p for p in parts if len(p) >= 100]
+
+
+def test_of_a_text_in_doubt_more_than_the_surest_line_is_taken():
+    p, like = np.array([0.05, 0.6, 0.4, 0.45, 0.1]), np.zeros(5)
+    size = np.array([90.0, 40, 400, 500, 90])
+    assert chosen_blocks(p, like, size, 0.5, modern=True).tolist() == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    size[1] = 2000
+    assert chosen_blocks(p, like, size, 0.5, modern=True).tolist() == [
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_text_directly_in_a_div():
