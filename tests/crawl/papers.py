@@ -78,8 +78,9 @@ def state_of(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(folder / "output" / "_state" / "newscrawl.sqlite", isolation_level=None)
 
 
-def let_pass(folder: Path, time: timedelta) -> None:
-    """Make everything in the state as much older: so much time has passed."""
+def let_pass(folder: Path, time: timedelta, paper: Paper) -> None:
+    """Make everything in the state and the paper as much older: so much time has passed."""
+    paper.published -= time
     micros = time // timedelta(microseconds=1)
     state = state_of(folder)
     for table, columns in (

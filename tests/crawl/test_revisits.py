@@ -33,15 +33,23 @@ def test_articles_that_no_source_names_are_looked_at_again(tmp_path: Path) -> No
         command = job(server, "paper", tmp_path, FEED)
         assert summary(run(*command))["totals"]["stored"] == 4
 
+        new = "/news/new.html"
         paper.feed = [named]
         paper.texts[edited] = "Second, corrected."
         del paper.texts[gone]
         assert summary(run(*command))["totals"]["found"] == 1, "before its time no look is made"
-        let_pass(tmp_path, 1.1 * HOUR)
+        let_pass(tmp_path, 1.1 * HOUR, paper)
+        paper.texts[new] = "New."
+        paper.feed.append(new)
         second = run(*command)
         assert second.returncode == 0, second.stderr[-2000:]
         (site,) = summary(second)["sites"]
-        assert (site["found"], site["revisited"], site["gone"]) == (4, 3, 1)
+        assert (site["found"], site["revisited"], site["gone"]) == (5, 3, 1)
+        assert site["stored"] == 1
+        paths = [x.path.partition("?")[0] for x in server.log]
+        assert paths.index(new) < min(  # what is new comes first
+            len(paths) - 1 - paths[::-1].index(x) for x in (kept, edited, gone)
+        )
         assert (site["new_versions"], site["unchanged"], site["refused"]) == (1, 2, 1)
         assert site["refused_by_choice"] == 1
         # asked for as the feed named it
@@ -61,21 +69,22 @@ def test_articles_that_no_source_names_are_looked_at_again(tmp_path: Path) -> No
         (later,) = (row for row in rows.to_pylist() if row["version"] == 2)
         assert later["canonical_url"].endswith(edited)
 
-        let_pass(tmp_path, 6 * HOUR)
+        let_pass(tmp_path, 6 * HOUR, paper)
+        paper.feed.remove(new)
         (site,) = summary(run(*command))["sites"]
-        assert (site["revisited"], site["gone"]) == (3, 1)
+        assert (site["revisited"], site["gone"]) == (4, 1)
         # gone twice: not asked for any more; nor is what a wrong clock planned left for ever
         state = state_of(tmp_path)
         far = int((datetime.now(UTC) + timedelta(days=365)).timestamp() * 1_000_000)
         state.execute("UPDATE urls SET next_due = ? WHERE url LIKE '%/kept.html'", (far,))
         state.close()
-        let_pass(tmp_path, 18 * HOUR)
+        let_pass(tmp_path, 18 * HOUR, paper)
         (site,) = summary(run(*command))["sites"]
-        assert (site["revisited"], site["gone"]) == (2, 0)
+        assert (site["revisited"], site["gone"]) == (3, 0)
         assert len(asked_for(server, gone)) == 3
         # the plan ends with the week, and so does what the state holds for it
-        let_pass(tmp_path, timedelta(days=7))
-        assert summary(run(*command))["sites"][0]["revisited"] == 2
+        let_pass(tmp_path, timedelta(days=7), paper)
+        assert summary(run(*command))["sites"][0]["revisited"] == 3
         state = state_of(tmp_path)
         (planned,) = state.execute(
             "SELECT count(*) FROM urls WHERE fetch_url IS NOT NULL"
@@ -98,7 +107,7 @@ def test_a_server_that_always_says_304_is_found_out(tmp_path: Path) -> None:
 
         def look(after: timedelta, *, sampled: bool) -> int:
             """New versions that a look finds which is made so long after the last."""
-            let_pass(tmp_path, after)
+            let_pass(tmp_path, after, paper)
             state = state_of(tmp_path)
             url, at = state.execute("SELECT url, fetched_at FROM urls").fetchone()
             moments = (at - n * 1000 for n in range(1000))
