@@ -16,7 +16,17 @@ from newscrawl.engines import Executor, Lost, Staging, open_executor
 from newscrawl.extract import ExtractionPool
 from newscrawl.ingest.files import FileProgress, create, load, save
 from newscrawl.ingest.hosts import HostSites
-from newscrawl.ingest.ranges import Range, RangeRead, Reading, ranges, read_range, read_with
+from newscrawl.ingest.ranges import (
+    Range,
+    RangeRead,
+    Reading,
+    is_packed_whole,
+    ranges,
+    read_range,
+    read_with,
+    stream,
+)
+from newscrawl.items import Article, Page, Rejection
 from newscrawl.outputs import open_output
 from newscrawl.run_ids import new_run_id
 from newscrawl.site import Site
@@ -129,6 +139,11 @@ class Ingestion:
     def _reads(self, path: Path, progress: FileProgress) -> Iterator[RangeRead]:
         """What became of the ranges of a file, in order, each beginning where the last one ended"""
         size = path.stat().st_size
+        if is_packed_whole(path):
+            # nobody can enter it but at its start, and its records may be too many to hold
+            for record in stream(self._reading, path, progress.place, self._edit):
+                yield RangeRead(0, 0, [record])
+            return
         parts = list(
             ranges(
                 path.absolute(),
@@ -158,6 +173,9 @@ class Ingestion:
 
         Also for a range that does not join the one before.
         """
+        return read_with(self._reading, part, self._edit)
+
+    def _edit(self, page: Page, site: Site | None) -> Article | Rejection:
         if self._careful is None:
             self._careful = ExtractionPool(
                 1,
@@ -165,8 +183,7 @@ class Ingestion:
                 memory_mb=self.options.worker_memory_mb,
                 task=edit_page,
             )
-        pool = self._careful
-        return read_with(self._reading, part, lambda page, site: pool.submit(page, site).result())
+        return self._careful.submit(page, site).result()
 
     def _settle(self, read: RangeRead, progress: FileProgress) -> None:
         for record in read.take():

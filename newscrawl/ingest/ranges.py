@@ -101,14 +101,12 @@ def ranges(
     size = path.stat().st_size
     start = after.offset if after is not None else 0
     step = step or min(LARGEST, max(SMALLEST, (size - start) // (RANGES * max(1, workers))))
-    if _is_packed_whole(path):
-        step = max(1, size - start)
     yield Range(str(path), start, start + step, True, after)
     for begin in range(start + step, size, step):
         yield Range(str(path), begin, begin + step)
 
 
-def _is_packed_whole(path: Path) -> bool:
+def is_packed_whole(path: Path) -> bool:
     """Whether all records stand in one gzip member, which nobody can enter but at its start."""
     with WarcReader(path, keep=0) as reader:
         records = iter(reader)
@@ -138,12 +136,7 @@ def read_range(reading: Reading, part: Range) -> RangeRead:
 def read_with(reading: Reading, part: Range, edit: Edit) -> RangeRead:
     """Read a range with a way of its own to make articles."""
     path = Path(part.path)
-    sifter = Sifter(reading.hosts, reading.countries)
-    if part.after is not None:
-        # the last record settled may be the note of the page that comes next
-        last = read_at(path, part.after.offset)
-        if last is not None:
-            sifter.sift(last, reading.at)
+    sifter = _sifter(reading, path, part.after)
     begun = part.start if part.exact else None
     ended = path.stat().st_size
     before: WarcRecord | BrokenRecord | None = None  # within the first, or beyond the last cut
@@ -165,6 +158,24 @@ def read_with(reading: Reading, part: Range, edit: Edit) -> RangeRead:
     if begun is not None and begun >= part.end:
         return RangeRead(begun, begun, [])
     return RangeRead(begun, ended, out)
+
+
+def stream(reading: Reading, path: Path, after: Place | None, edit: Edit) -> Iterator[Record]:
+    """The records of a file one by one, for one that has no ranges."""
+    sifter = _sifter(reading, path, after)
+    with WarcReader(path, after=after) as reader:
+        for record in reader:
+            yield _record(reading, sifter.sift(record, reading.at), record, edit)
+
+
+def _sifter(reading: Reading, path: Path, after: Place | None) -> Sifter:
+    sifter = Sifter(reading.hosts, reading.countries)
+    if after is not None:
+        # the last record settled may be the note of the page that comes next
+        last = read_at(path, after.offset)
+        if last is not None:
+            sifter.sift(last, reading.at)
+    return sifter
 
 
 def _is_cut(before: WarcRecord | BrokenRecord | None, record: WarcRecord | BrokenRecord) -> bool:
