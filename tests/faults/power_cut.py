@@ -179,7 +179,7 @@ def check(one: Round, papers: Papers, folder: Path, cut: Cut, *, cached: bool) -
             one.broken.append(f"{rows} rows in the dataset, {cut.rows} before the cut")
         if (accepted := accepted_of(output)) < cut.accepted:
             one.broken.append(f"{accepted} accepted articles, {cut.accepted} before the cut")
-        clean = run(papers.crawl(output, "--workers", "0"), folder / "clean")
+        clean = run(papers.crawl(output, "--workers", "0"), folder / f"clean-{cut.image.stem}")
         if clean.code != 0:
             one.broken.append(f"the clean run ends with {clean.code}: {clean.err[-600:]}")
         asked = cut.asked + papers.asked() - before

@@ -48,7 +48,9 @@ def _articles(output: Path, stored: Mapping[str, set[str]]) -> Iterator[str]:
     there = Counter((row["site"], row["title"]) for row in rows)
     wanted = {(site, title) for site, titles in stored.items() for title in titles}
     if lost := wanted - set(there):
-        yield f"{len(lost)} articles are lost, e.g. {min(lost)}"
+        log = open_dataset(output, table="fetch_log").to_table(["run_id", "state", "reason"])
+        ends = Counter(tuple(row.values()) for row in log.to_pylist())
+        yield f"{len(lost)} articles are lost, e.g. {min(lost)}; pages ended so: {dict(ends)}"
     if strange := set(there) - wanted:
         yield f"{len(strange)} articles are unknown, e.g. {min(strange)}"
     if twice := [key for key, count in there.items() if count > 1]:
