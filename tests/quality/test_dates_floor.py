@@ -85,7 +85,7 @@ def test_publication_dates() -> None:
         days.append(page["day"])
         if "inst" in page:
             instants.append(page["inst"])
-    assert sum(days) / len(days) >= 0.915
+    assert sum(days) / len(days) >= 0.928  # .933 when set
     assert sum(instants) / len(instants) >= 0.84
 
 
