@@ -184,7 +184,7 @@ def lowest(direct: list[Requirement], folder: Path) -> str | None:
     ):
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
         if done.returncode:
-            return f"{' '.join(command[1:5])}: {done.stderr.strip()[-800:]}"
+            return f"{' '.join(command[1:5])[:60]!r}: {done.stderr.strip()[-500:]!r}"
     return None
 
 
