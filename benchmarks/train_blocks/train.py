@@ -34,7 +34,7 @@ from newscrawl.extract.block_features import BYTES, TITLE_LIKE, block_features
 from newscrawl.extract.block_frame import Frame
 from newscrawl.extract.block_text import Hints
 from newscrawl.extract.blocks import make_blocks
-from newscrawl.extract.body import HEADLINE, chosen_blocks
+from newscrawl.extract.body import HEADLINE, chosen_blocks, without_copies
 from newscrawl.extract.body_hints import gather_hints
 from newscrawl.extract.dom import Document
 from newscrawl.extract.second_look import second_look
@@ -45,6 +45,7 @@ from newscrawl.extract.titles import choose_title
 FOLDS: Final = 5
 ROUNDS: Final = (170, 100)
 RATE: Final = (0.13, 0.13)
+SEED: Final = 5
 BAGS: Final = (1, 3)  # boosters of a stage, each on its own draw; their scores are averaged
 # trees that judge every block; see `newscrawl.extract.model.Trees.predict`
 EARLY: Final = (48, 1000)
@@ -134,7 +135,7 @@ def fit(
     """The boosters of stage ``number`` (0 or 1)."""
     boosters = []
     for bag in range(BAGS[number]):
-        seed = 10 * number + bag
+        seed = SEED + 10 * number + bag
         drawn = np.random.default_rng(seed).random(len(y)) < KEPT_NEGATIVES
         plain = (y <= 0.02) & (w > 0)
         weights = np.where(plain, w / KEPT_NEGATIVES, w) * (~plain | drawn)
@@ -206,6 +207,7 @@ def report(samples: list[Sample], score: Any) -> None:
             s.second, s.headline.astype(float), s.features[:, SIZE_COLUMN[0]], THRESHOLD,
             modern=s.modern,
         )  # fmt: skip
+        keep = without_copies(s.texts, s.second, keep)
         body = "\n\n".join(t for t, k in zip(s.texts, keep, strict=True) if k)
         page = score.score_page(s.record, {"body": body}, rouge=False)
         for key in ("title_exact", "title_norm", "authors", "day", "inst", "time"):
