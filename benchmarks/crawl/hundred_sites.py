@@ -2,11 +2,12 @@
 
     python benchmarks/crawl/hundred_sites.py [--gap 1] [--sites 100] [--articles 18] [--workers 2]
 
-The papers (`tests/crawl/press.py`) are hosts of their own with robots.txt, a feed and articles of 60
-to 120 kB, served by a process of its own. Both crawlers are a process and keep the same manners:
-one request at a time a host and ``--gap`` seconds between two (Scrapy counts them from the start of
-a request, newscrawl from the end of the answer); Scrapy is given the addresses and parses nothing. ``--gap 0`` is as fast as they can. Counts are asserted: all requests, each once,
-all articles stored.
+The papers (`tests/crawl/press.py`) are hosts of their own with robots.txt, a feed and articles of
+60 to 120 kB, served by a process of its own. Both crawlers are a process and keep the same manners:
+one request at a time a host and ``--gap`` seconds between two (Scrapy counts them from the start
+of a request, newscrawl from the end of the answer); Scrapy is given the addresses and parses
+nothing. ``--gap 0`` is as fast as they can. Counts are asserted: all requests, each once, all
+articles stored.
 
 Printed: requests a second from the first to the last request as the server saw them, CPU of the
 main process and of the workers, peak memory (proportional), and the lag of the event loop: how
@@ -242,7 +243,8 @@ def main() -> None:
     address = f"127.0.0.1:{press.port}"
     wanted = args.sites * (args.articles + 2)
     print(f"{args.sites} sites, {args.articles} articles each, gap {args.gap:g} s")
-    print(f"{'':24}{'':8}{'':7}{'CPU ms a request':>18}{'peak MiB':>16}  {'lag ms: p50 p99 max':>28}")
+    lag = "lag ms: p50 p99 max"
+    print(f"{'':24}{'':8}{'':7}{'CPU ms a request':>18}{'peak MiB':>16}  {lag:>28}")
     print(
         f"{'':24}{'req/s':>8}{'ratio':>7}{'main':>9}{'workers':>9}{'main':>8}{'all':>8}"
         f"  {'wall':>14}{'CPU':>14}"
