@@ -53,8 +53,9 @@ def one_round(papers: Papers, folder: Path, kind: str, room: int, *, watch: bool
     """One job without enough room, a clean run with enough, and what was broken."""
     output, before = folder / "disk" / "output", papers.asked()
     result = Round(kind, f"{kind} {room}")
-    options = ["-o", f"size={room}" if kind == "tmpfs bytes" else f"nr_inodes={room}"]
-    with mounted(folder / "disk", "-t", "tmpfs", *options, "none") as worked:
+    limit = {"tmpfs bytes": f"size={room}", "tmpfs files": f"nr_inodes={room}"}
+    options = limit.get(kind, "size=200m")
+    with mounted(folder / "disk", "-t", "tmpfs", "-o", options, "none") as worked:
         if kind.startswith("tmpfs") and not worked:
             result.broken.append("no tmpfs may be mounted here")
             return result
