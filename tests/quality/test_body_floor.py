@@ -21,16 +21,16 @@ SHARED = Path(os.environ.get("NEWSCRAWL_SHARED", REPOSITORY.parent / "shared"))
 CORPUS = SHARED / "eval" / "extraction" / "dev"
 DIGEST = "fd81a58cf70ccff0"
 FLOORS = {  # F1, share of pages exactly right; half a point below what was measured
-    "all": (0.965, 0.38),
-    "Asia-Pacific": (0.972, 0.45),
-    "aeb": (0.977, 0.47),
-    "apac": (0.967, 0.45),
-    "daniel": (0.955, 0.38),
-    "fundus": (0.978, 0.50),
-    "fundus_eval": (0.980, 0.60),
-    "magic": (0.940, 0.18),
-    "wcxb": (0.970, 0.24),
-    "zhced": (0.958, 0.22),
+    "all": (0.969, 0.42),
+    "Asia-Pacific": (0.974, 0.50),
+    "aeb": (0.977, 0.50),
+    "apac": (0.972, 0.60),
+    "daniel": (0.963, 0.43),
+    "fundus": (0.980, 0.58),
+    "fundus_eval": (0.989, 0.69),
+    "magic": (0.948, 0.25),
+    "wcxb": (0.974, 0.27),
+    "zhced": (0.958, 0.30),
 }
 
 
@@ -81,8 +81,8 @@ def test_bodies_do_not_get_worse(pages, group):
 
 @pytest.mark.slow
 def test_paragraphs_do_not_get_worse(pages):
-    assert pages["all"]["para"] >= 0.83
-    assert pages["all"][">=.9"] >= 0.92
+    assert pages["all"]["para"] >= 0.845
+    assert pages["all"][">=.9"] >= 0.925
 
 
 def test_a_body_costs_a_fixed_multiple_of_parsing():
