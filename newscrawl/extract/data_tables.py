@@ -36,8 +36,11 @@ def whole_tables(document: Document, blocks: Blocks, p: NDArray[np.float64]) -> 
     if not cells:
         return p
     out = p.copy()
+    owners = np.array(blocks.owner)
     for table, some in cells.items():
-        inside = sum(table < owner < document.end[table] for owner in blocks.owner)
-        if len(some) >= _FEW and len(some) == inside:
+        if len(some) < _FEW:
+            continue
+        inside = np.count_nonzero((owners > table) & (owners < document.end[table]))
+        if len(some) == inside:
             out[some] = float(p[some].mean())
     return out
