@@ -253,7 +253,7 @@ class Article:
     # how far to trust it
     provenance: list[Provenance] = field(default_factory=list)
     quality_flags: list[str] = field(default_factory=list)
-    schema_version: int = 1
+    schema_version: int = 2
 
     def set_published(self, date: Dated | None) -> None:
         """Fill the ``published_*`` fields, or leave them empty for None."""

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.dataset import Output
-from newscrawl.items import Article, FetchRecord, Image, Provenance, Removal
+from newscrawl.items import Article, FetchRecord, Image, Provenance, Removal, RunRecord
 from newscrawl.schema import SCHEMA_VERSION
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -39,11 +39,16 @@ def main() -> None:
         run_id="run", site="paper", url=article.url, state="stored", discovered_via="feed",
         found_at=AT, version_id=article.version_id,
     )  # fmt: skip
+    run = RunRecord(
+        run_id="run", site="paper", started_at=AT, finished_at=AT, verdict="ok", found=1, stored=1,
+        config_hash="0" * 32, code_version="0",
+    )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         with Output(Path(folder) / "o", clock=lambda: AT) as output:
             with output.transaction() as tx:
                 tx.add_article(article)
                 tx.log_fetch(fetch)
+                tx.add_run(run)
             output.flush(force=True)
         shutil.copytree(Path(folder) / "o", target, ignore=shutil.ignore_patterns("_state"))
 
