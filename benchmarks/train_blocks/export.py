@@ -11,7 +11,9 @@ def _digits(x: float) -> float:
     return float(f"{x:.5g}")
 
 
-def stage(boosters: list[Any], names: tuple[str, ...], early: int, floor: float) -> dict[str, Any]:
+def stage(
+    boosters: list[Any], names: tuple[str, ...], early: int, floor: float, sure: float
+) -> dict[str, Any]:
     """One stage: only the features that are used, trees as complete binary trees in heap order.
 
     The scores of several boosters are averaged: all their trees in one list, leaves divided.
@@ -28,8 +30,10 @@ def stage(boosters: list[Any], names: tuple[str, ...], early: int, floor: float)
         "names": [names[f] for f in used],
         "depth": depth,
         "bias": 0.0,
+        "boosters": len(boosters),
         "early": early,
         "floor": floor,
+        "sure": sure,
         "trees": heaps,
     }
 

@@ -48,7 +48,8 @@ RATE: Final = (0.13, 0.13)
 SEED: Final = 5
 BAGS: Final = (1, 3)  # boosters of a stage, each on its own draw; their scores are averaged
 # trees that judge every block; see `newscrawl.extract.model.Trees.predict`
-EARLY: Final = (48, 1000)
+EARLY: Final = 48  # trees of stage one that judge every block
+SURE: Final = 2.5  # log-odds with which the first booster of stage two settles a block
 FLOOR: Final = -4.0  # log-odds after those trees, below which a block is settled
 SECOND_FLOOR: Final = 0.015  # probability after stage one, below which stage two is spared
 THRESHOLD: Final = 0.47
@@ -252,7 +253,7 @@ def write_model(samples: list[Sample], names: list[str]) -> None:
     for number, label, columns in ((0, "first", names), (1, "second", names + more)):
         boosters = fit(*gathered(samples, number), number)
         used = tuple(columns[k] for k in CHOSEN[number])
-        data[label] = stage(boosters, used, EARLY[number], FLOOR)
+        data[label] = stage(boosters, used, EARLY, FLOOR, SURE)
     path = Path(model.__file__).with_name(model.MODEL_FILE)
     lines = json.dumps(data, separators=(",", ":")).replace('{"feature"', '\n{"feature"')
     path.write_text(lines + "\n", encoding="utf-8")

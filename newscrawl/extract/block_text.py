@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from newscrawl.extract.blocks import Blocks
@@ -46,7 +47,12 @@ _RECURRING: Final = 12  # characters: shorter lines recur by chance
 _PRIVACY: Final = ("cookie", "privacy", "consent")  # in notices of nearly all languages
 _CUT_OFF: Final = ("…", "...", "… »", "[...]", "[…]")  # ends of teasers
 _MOST_KEYS: Final = 24
+_MEMO_SIZE: Final = 5_000  # labels
 _LABEL: Final = 40  # characters: a shorter block that is all link is a label of the navigation
+
+# bytes, stops, commas, digits, upper, marks, end, start, kind, privacy and cut_off of a text
+_Shape = tuple[float, float, float, float, float, float, int, int, int, bool, bool]
+_shapes: dict[str, _Shape] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,58 +136,38 @@ def text_rows(blocks: Blocks, hints: Hints) -> list[tuple[float, ...]]:
     seen: set[str] = set()
     rows: list[tuple[float, ...]] = []
     all_breaks, bold, links = blocks.breaks, blocks.bold_chars, blocks.links
+    known = _shapes.get
     for k, (text, link_chars) in enumerate(zip(blocks.texts, blocks.link_chars, strict=True)):
         n = len(text)
-        last = text[-1]
-        end = _ENDS.get(last, 0)
-        if end == 3 and n > 1 and text[-2] in _END_STOPS:
-            end = 5
-        elif not end and last.isdigit():
-            end = 4
-        first = text[0]
-        start = (
-            1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit()
-            else 4 if first.isalpha() else 5
-        )  # fmt: skip
+        shape = known(text) or _shape_of(text)
+        width, stops, commas, digits, upper, marks, end, start, kind, privacy, cut_off = shape
         if n < _LABEL and link_chars >= n:
             rows.append((
-                n, n if text.isascii() else len(text.encode("utf-8", "replace")), links[k], 1.0,
-                min(1.0, bold[k] / n), 0, 0, 0, 0, 0, end, start, line_kind(text), all_breaks[k],
-                headline.to(text), 0, 0, 0, 0, 0, times[text] if n >= _RECURRING else 0, 0, 0, 0,
+                n, width, links[k], 1.0, min(1.0, bold[k] / n), 0, 0, 0, 0, 0, end, start, kind,
+                all_breaks[k], headline.to(text), 0, 0, 0, 0, 0,
+                times[text] if n >= _RECURRING else 0, 0, 0, 0,
             ))  # fmt: skip
             continue
         sample = text if n <= _SAMPLE else text[:_SAMPLE]
-        size = len(sample)
-        scale = n / size
-        low = sample.casefold()
-        data = sample.encode("utf-8", "replace")
-        width = len(data)
-        stops = width - len(data.translate(None, _STOPS))
-        commas = width - len(data.translate(None, _COMMAS))
-        upper = width - len(data.translate(None, _UPPER))
-        marks = width - len(data.translate(None, _MARKS))
-        if width != size:
-            count = sample.count
-            other_stops, other_commas, other_marks = _OTHERS[width > 2.4 * size]
-            stops += sum(map(count, other_stops))
-            commas += sum(map(count, other_commas))
-            marks += sum(map(count, other_marks))
-            if width < 2.2 * size:  # scripts that have capitals
-                upper += len(_WIDE_UPPER.findall(sample))
+        if n > _TOLD:
+            low = sample.casefold()
+            hits = sum(map(low.__contains__, keys)) / all_keys
+        else:
+            hits = 0.0
         rows.append((
             n,
-            width * scale,
+            width,
             links[k],
             min(1.0, link_chars / n),
             min(1.0, bold[k] / n),
-            stops * scale,
-            commas * scale,
-            (width - len(data.translate(None, _DIGITS))) / size,
-            upper / size,
-            marks / size,
+            stops,
+            commas,
+            digits,
+            upper,
+            marks,
             end,
             start,
-            line_kind(text) if n < _SAMPLE else 0,
+            kind,
             all_breaks[k],
             headline.to(text),
             summary.to(text) if lead else 0.0,
@@ -190,9 +176,61 @@ def text_rows(blocks: Blocks, hints: Hints) -> list[tuple[float, ...]]:
             bool(lead) and lead in sample,
             text in seen,
             times[text] if n >= _RECURRING else 0,
-            sum(map(low.__contains__, keys)) / all_keys if n > _TOLD else 0.0,
-            n > _TOLD // 2 and any(map(low.__contains__, _PRIVACY)),
-            text.endswith(_CUT_OFF),
+            hits,
+            privacy,
+            cut_off,
         ))  # fmt: skip
         seen.add(text)
     return rows
+
+
+def _shape_of(text: str) -> _Shape:
+    """What a block's text tells on its own; that of labels is kept, as they recur on every page."""
+    n = len(text)
+    last = text[-1]
+    end = _ENDS.get(last, 0)
+    if end == 3 and n > 1 and text[-2] in _END_STOPS:
+        end = 5
+    elif not end and last.isdigit():
+        end = 4
+    first = text[0]
+    start = (
+        1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit()
+        else 4 if first.isalpha() else 5
+    )  # fmt: skip
+    sample = text if n <= _SAMPLE else text[:_SAMPLE]
+    size = len(sample)
+    scale = n / size
+    data = sample.encode("utf-8", "replace")
+    width = len(data)
+    stops = width - len(data.translate(None, _STOPS))
+    commas = width - len(data.translate(None, _COMMAS))
+    upper = width - len(data.translate(None, _UPPER))
+    marks = width - len(data.translate(None, _MARKS))
+    if width != size:
+        count = sample.count
+        other_stops, other_commas, other_marks = _OTHERS[width > 2.4 * size]
+        stops += sum(map(count, other_stops))
+        commas += sum(map(count, other_commas))
+        marks += sum(map(count, other_marks))
+        if width < 2.2 * size:  # scripts that have capitals
+            upper += len(_WIDE_UPPER.findall(sample))
+    shape = (
+        width * scale,
+        stops * scale,
+        commas * scale,
+        (width - len(data.translate(None, _DIGITS))) / size,
+        upper / size,
+        marks / size,
+        end,
+        start,
+        line_kind(text) if n < _SAMPLE else 0,
+        n > _TOLD // 2 and any(map(sample.casefold().__contains__, _PRIVACY)),
+        text.endswith(_CUT_OFF),
+    )
+    if n < _LABEL:
+        if len(_shapes) >= _MEMO_SIZE:
+            for old in list(islice(_shapes, _MEMO_SIZE // 2)):
+                del _shapes[old]
+        _shapes[text] = shape
+    return shape

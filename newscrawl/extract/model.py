@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-_AT_ONCE: Final = 512  # blocks; what more take at once fits no cache, and is 50 MB for 6,000
+_AT_ONCE: Final = 256  # blocks; what more take at once fits no cache, and is 50 MB for 6,000
 MODEL_FILE: Final = "block_model.json"
 
 
@@ -28,8 +28,10 @@ class Trees:
     names: tuple[str, ...]  # the features, in the order of the columns
     depth: int
     bias: float
-    early: int  # so many trees judge every row
+    boosters: int  # whose scores are averaged; each has as many trees, its leaves are divided
+    early: int  # so many trees of a single booster judge every row
     floor: float  # a row goes on only with a score above this
+    sure: float  # log-odds either way with which some of several boosters settle a row
     feature: NDArray[np.intp]  # of the width that numpy looks up with, else it is cast each time
     threshold: NDArray[np.float32]
     leaf: NDArray[np.float32]
@@ -37,18 +39,36 @@ class Trees:
     def predict(self, matrix: Floats) -> NDArray[np.float64]:
         """Probabilities for the columns of a matrix (len(names), blocks).
 
-        The first trees settle what is plainly no article text; only the rest goes through all.
+        The first trees settle what is plain; only the rest goes through all.
         """
         if matrix.shape[1] > _AT_ONCE:
             parts = range(0, matrix.shape[1], _AT_ONCE)
             return np.concatenate([self.predict(matrix[:, n : n + _AT_ONCE]) for n in parts])
+        score = self._in_turn(matrix) if self.boosters > 1 else self._at_length(matrix)
+        return np.asarray(1.0 / (1.0 + np.exp(-score)))
+
+    def _at_length(self, matrix: Floats) -> NDArray[np.float64]:
+        """Scores of one booster: what its first trees think little of is not asked further."""
         trees = len(self.leaf) >> self.depth
         score = self._score(matrix, 0, min(self.early, trees)) + self.bias
         if trees > self.early:
             open_ = np.flatnonzero(score > self.floor)
             if len(open_):
                 score[open_] += self._score(matrix[:, open_], self.early, trees)
-        return np.asarray(1.0 / (1.0 + np.exp(-score)))
+        return score
+
+    def _in_turn(self, matrix: Floats) -> NDArray[np.float64]:
+        """Mean scores of several boosters: a row is settled once those asked so far are sure."""
+        each = (len(self.leaf) >> self.depth) // self.boosters
+        total = self._score(matrix, 0, each)
+        score = total * self.boosters + self.bias
+        for asked in range(1, self.boosters):
+            open_ = np.flatnonzero(np.abs(score) <= self.sure)
+            if not len(open_):
+                break
+            total[open_] += self._score(matrix[:, open_], asked * each, (asked + 1) * each)
+            score[open_] = total[open_] * (self.boosters / (asked + 1)) + self.bias
+        return score
 
     def _score(self, matrix: Floats, low: int, high: int) -> NDArray[np.float64]:
         """Sum of the leaves of the trees ``low`` to ``high`` for each column."""
@@ -94,8 +114,10 @@ def read_trees(data: dict[str, Any]) -> Trees:
         names=tuple(data["names"]),
         depth=data["depth"],
         bias=data["bias"],
+        boosters=data["boosters"],
         early=data["early"],
         floor=data["floor"],
+        sure=data["sure"],
         feature=np.array([f for t in data["trees"] for f in t["feature"]], dtype=np.intp),
         threshold=np.array(
             [np.inf if x is None else x for t in data["trees"] for x in t["threshold"]],

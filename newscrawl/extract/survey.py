@@ -72,13 +72,14 @@ def survey(document: Document) -> Survey:
         if attrs:
             words = attrs.get("class")
             ident = attrs.get("id")
-            if ident:
-                words = f"{words} {ident}" if words else ident
-            if words:
-                if tag in _WHOLE:
-                    out.root_class = f"{out.root_class} {words}"[:2000]
-                else:
+            if tag in _WHOLE:
+                for name in filter(None, (words, ident)):
+                    out.root_class = f"{out.root_class} {name}"[:2000]
+            else:
+                if words:
                     own = (known(words) or attribute_words(words))[1]
+                if ident:
+                    own |= (known(ident) or attribute_words(ident))[1]
             if "itemprop" in attrs:
                 out.properties.append(i)
             if "itemscope" in attrs:

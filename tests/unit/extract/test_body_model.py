@@ -29,7 +29,7 @@ def walk(tree, depth, values):
 
 @pytest.mark.parametrize("stage", ["first", "second"])
 def test_trees_give_what_walking_them_gives(stage):
-    data = DATA[stage] | {"early": 10_000}
+    data = DATA[stage] | {"early": 10_000, "sure": math.inf}
     trees = read_trees(data)
     rng = np.random.default_rng(1)
     matrix = (rng.normal(size=(len(data["names"]), 7)) * 50).astype(np.float32)
@@ -47,6 +47,17 @@ def test_blocks_that_the_first_trees_settle_stay_settled():
     settled, full = trees.predict(matrix), whole.predict(matrix)
     differ = ~np.isclose(settled, full)
     assert (settled[differ] < 0.02).all()
+
+
+def test_blocks_that_the_first_booster_is_sure_of_are_judged_alike_by_all():
+    trees = read_trees(DATA["second"])
+    whole = read_trees(DATA["second"] | {"sure": math.inf})
+    rng = np.random.default_rng(3)
+    matrix = (rng.normal(size=(len(trees.names), 300)) * 50).astype(np.float32)
+    settled, full = trees.predict(matrix), whole.predict(matrix)
+    sure = ~np.isclose(settled, full)
+    assert sure.any()
+    assert (np.abs(settled - full) < 0.15).all()
 
 
 def test_all_features_of_the_model_are_computed():
