@@ -211,6 +211,8 @@ def main() -> int:
     parser.add_argument("--replay", nargs="+", metavar="FILE")
     parser.add_argument("--child", help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.engine == "atheris" and importlib.util.find_spec("atheris") is None:
+        parser.error("atheris is not installed: pip install -e '.[fuzz]', or --engine own")
     if args.child:
         _child(args.target, args)
         return 0
