@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from difflib import get_close_matches
@@ -119,8 +120,13 @@ def _check_patterns(site: Site) -> Iterator[tuple[str, str]]:
         if pattern is None:
             continue
         try:
-            groups = re.compile(pattern).groups
-        except re.error as error:
+            with warnings.catch_warnings():
+                # what a later Python will read otherwise, such as "[" within a set
+                warnings.simplefilter("error", FutureWarning)
+                groups = re.compile(pattern).groups
+        except FutureWarning as error:
+            yield key, f"{pattern!r} may be read in two ways: {error}"
+        except (re.error, OverflowError, RecursionError) as error:
             yield key, f"{pattern!r} is no regular expression: {error}"
         else:
             if key == "publisher_id" and not groups:

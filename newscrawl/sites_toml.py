@@ -153,7 +153,10 @@ def _value(hint: Any, value: object, key: str) -> object:
             raise _WrongError((key, f"{value!r}: expected a table"))
         return _record(typing.cast("type[Any]", hint), value, key)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError as error:
+            raise _WrongError((key, "a number of many digits: expected a number")) from error
     wrong_kind = not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool)
     if wrong_kind or isinstance(value, datetime):
         raise _WrongError((key, f"{value!r}: expected {_EXPECTED[hint]}"))

@@ -45,6 +45,16 @@ def _warc(field: bytes) -> bytes:
     return head.replace(*field.split(b" > ")) + b"Content-Length: 1\r\n\r\nx\r\n\r\n"
 
 
+_SITE = b"""[[site]]
+name = "plain"
+title = "Plain"
+country = "KH"
+languages = ["km"]
+timezone = "Asia/Phnom_Penh"
+domains = ["plain.example"]
+home = "https://plain.example/"
+"""
+
 FINDINGS: tuple[Finding, ...] = (
     Finding("urls", "the gate raised for a lone surrogate in a host", b"https://p\xa2.example/"),
     *_canonical(
@@ -86,6 +96,9 @@ FINDINGS: tuple[Finding, ...] = (
     Finding("toml", "RecursionError in arrays", b"a=" + b"[" * 10_000),
     Finding("toml", "RecursionError in tables", b"a=" + b"{a=" * 10_000),
     Finding("toml", "ValueError: a number of many digits", b"a=" + b"1" * 10_000),
+    Finding("toml", "OverflowError: a delay of many digits", _SITE + b"delay = " + b"1" * 400),
+    Finding("toml", "FutureWarning: a set in a set", _SITE + b'article = "[[a]b]"'),
+    Finding("toml", "OverflowError: a repetition without measure", _SITE + b'article = "a{9999999999999}"'),
     Finding("toml", "quadratic: a key of many parts", b"a" + b".a" * 200_000 + b"=1"),
     Finding("toml", "slow: many tables with many problems", b"[[site]]\n" * 30_000),
     Finding("warc", "quadratic: what looks like the beginning of members", b"\x1f\x8b\x08" * 80_000),

@@ -184,3 +184,23 @@ def test_lists_of_a_day_are_archives(tmp_path: Path) -> None:
     assert any("belongs to archives" in line for line in _one(tmp_path, listings=lists))
     undated = '[{ url = "https://a.example/?p={page}" }]'
     assert any("expected {yyyy}" in line for line in _one(tmp_path, archives=undated))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (f"delay = {'9' * 400}", "expected a number"),
+        ("article = '[[a]b]'", "may be read in two ways"),
+        ("article = 'a{9999999999999}'", "is no regular expression"),
+    ],
+)
+def test_numbers_and_expressions_beyond_measure_are_told(
+    tmp_path: Path, line: str, message: str
+) -> None:
+    key = line.partition(" ")[0]
+    text = "\n".join(x for x in GOOD.splitlines() if not x.startswith(f"{key} ="))
+    file = tmp_path / "sites.toml"
+    file.write_text(text.replace("[[site]]", f"[[site]]\n{line}", 1), encoding="utf-8")
+    sites, problems = load_sites(file)
+    assert not sites
+    assert message in str(problems)
