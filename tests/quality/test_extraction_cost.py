@@ -22,8 +22,8 @@ OF_LEXBOR, OF_LXML = 65, 45  # the whole record against parsing: 31 and 20 were 
 BODY_OF_LEXBOR = 40  # 19 were measured
 
 
-def seconds(work: Callable[[], object], times: int = 5) -> float:
-    """CPU seconds of the fastest of some runs."""
+def seconds(work: Callable[[], object], times: int = 15) -> float:
+    """CPU seconds of the fastest of many runs: of few, other work of the machine slows them all."""
     best = float("inf")
     for _ in range(times):
         start = time.process_time()
