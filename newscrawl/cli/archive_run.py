@@ -19,43 +19,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from newscrawl.account import ExitCode, Summary
+from newscrawl.account import Summary
 from newscrawl.cli.logs import set_up_logging
 from newscrawl.cli.summary import print_summary
-from newscrawl.dataset import (
-    FromNewerVersion,
-    LogDamaged,
-    OutputUnwritable,
-    SchemaConflict,
-    SiteHeld,
-    StateDamaged,
-    StateMismatch,
-)
 from newscrawl.extensions.logformat import printable
 from newscrawl.items import RunRecord
 
 _SHOWN = 30  # sites in the table of the summary
 _PLAIN_SECONDS = 30.0
-
-
-@contextmanager
-def failures_told(console: Console) -> Iterator[None]:
-    """Turn what an output may raise into a line and an exit code."""
-    try:
-        yield
-    except SiteHeld as error:
-        console.print(f"error: {error}", style="red", markup=False)
-        raise SystemExit(ExitCode.HELD) from error
-    except (
-        OutputUnwritable,
-        StateDamaged,
-        StateMismatch,
-        FromNewerVersion,
-        SchemaConflict,
-        LogDamaged,
-    ) as error:
-        console.print(f"error: {error}", style="red", markup=False)
-        raise SystemExit(ExitCode.UNWRITABLE) from error
 
 
 @contextmanager

@@ -15,20 +15,13 @@ from urllib.parse import urlsplit
 import click
 from rich.console import Console
 
-from newscrawl.account import ExitCode, Summary
+from newscrawl.account import Summary
 from newscrawl.cli.announce import Announcements, announce
+from newscrawl.cli.failures import failures_told
 from newscrawl.cli.logs import set_up_logging
 from newscrawl.cli.progress import Progress, stderr_console
 from newscrawl.cli.summary import print_summary
 from newscrawl.cli.times import Moment, Span
-from newscrawl.dataset import (
-    FromNewerVersion,
-    LogDamaged,
-    OutputUnwritable,
-    SchemaConflict,
-    StateDamaged,
-    StateMismatch,
-)
 from newscrawl.job import Job, spider_for
 from newscrawl.registry import UnknownTargetError, all_sites, resolve, site_for_host, spider_classes
 from newscrawl.run import RunOptions
@@ -266,18 +259,8 @@ def crawl(
     live = console.is_terminal and not quiet
     level = logging.WARNING if live or quiet else logging.INFO
     set_up_logging(console, level=level, as_json=as_json)
-    try:
+    with failures_told(console):
         job = Job(spiders, options, settings=settings)
-    except (
-        OutputUnwritable,
-        StateDamaged,
-        StateMismatch,
-        FromNewerVersion,
-        SchemaConflict,
-        LogDamaged,
-    ) as error:
-        console.print(f"error: {error}", style="red", markup=False)
-        raise SystemExit(ExitCode.UNWRITABLE) from error
     with Progress(job.run, len(spiders), console, quiet=quiet) as progress:
 
         def tick() -> None:

@@ -14,6 +14,7 @@ import click
 
 from newscrawl import dataset as core
 from newscrawl.cli.engines import engine_missing_told, engine_options
+from newscrawl.cli.failures import UNUSABLE
 from newscrawl.clock import now
 from newscrawl.dedup import StoryIndex, canonical_url
 from newscrawl.engines import TaskFailed, open_executor
@@ -60,14 +61,7 @@ def _opened(output: core.Output) -> Iterator[core.Output]:
         _end(str(error), USAGE)
     except core.CareHeld as error:
         _end(str(error), HELD)
-    except (
-        core.OutputUnwritable,
-        core.StateDamaged,
-        core.StateMismatch,
-        core.FromNewerVersion,
-        core.SchemaConflict,
-        core.LogDamaged,
-    ) as error:
+    except UNUSABLE as error:
         _end(str(error), UNWRITABLE)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from newscrawl.account import State
-from newscrawl.cli.archive_run import bar, end, failures_told, signals_given
+from newscrawl.cli.archive_run import bar, end, signals_given
 from newscrawl.cli.crawl import own_sites
 from newscrawl.cli.engines import engine_missing_told, engine_options
+from newscrawl.cli.failures import failures_told
 from newscrawl.cli.progress import stderr_console
 from newscrawl.ingest import Ingestion, IngestOptions
 from newscrawl.registry import all_sites

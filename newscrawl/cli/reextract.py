@@ -6,9 +6,10 @@ import click
 
 from newscrawl.account import State
 from newscrawl.archive import PageNote
-from newscrawl.cli.archive_run import bar, end, failures_told, signals_given
+from newscrawl.cli.archive_run import bar, end, signals_given
 from newscrawl.cli.crawl import own_sites, site_of_url
 from newscrawl.cli.engines import engine_missing_told, engine_options
+from newscrawl.cli.failures import failures_told
 from newscrawl.cli.progress import stderr_console
 from newscrawl.reextract import Reextraction, ReextractOptions
 from newscrawl.registry import all_sites

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
@@ -29,6 +30,45 @@ class Lost:
 
     reason: str
     detail: str
+
+
+def raised(error: Exception) -> Lost:
+    """What a task that raised leaves instead of a result."""
+    return Lost("error", f"{type(error).__name__}: {error}"[:500])
+
+
+def attempt(what: tuple[Callable[[Any, Any], Any], Any], task: Any) -> Any:
+    """The result of a task, tried anew where it raises, or `Lost`.
+
+    A task that raises is a value on the engines of others, so that their own retries are for lost
+    workers only. ``what`` is the function and what tasks share.
+    """
+    function, shared = what
+    for _ in range(TRIES):
+        try:
+            return function(shared, task)
+        except Exception as error:  # noqa: BLE001 - told to the driver, who decides
+            lost = raised(error)
+    return lost
+
+
+class Closing(ABC):
+    """A ``with`` block ends what was started, also where it raises."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End what was started."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 class Executor(Protocol):

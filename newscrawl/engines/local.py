@@ -16,10 +16,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from types import TracebackType
 from typing import Any, TypeVar
 
-from newscrawl.engines.executor import TRIES, Lost
+from newscrawl.engines.executor import TRIES, Closing, Lost, raised
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
@@ -29,7 +28,7 @@ _AT_ONCE = 2  # tasks a worker holds, so that it need not wait for a driver that
 _AHEAD = 8  # tasks a worker that may be taken before the first one's result is asked for
 
 
-class LocalExecutor:
+class LocalExecutor(Closing):
     """``workers`` processes; 0: tasks run in the calling thread, as they are asked for."""
 
     name = "local"
@@ -62,17 +61,6 @@ class LocalExecutor:
         for worker in self._workers:
             worker.stop()
         self._workers.clear()
-
-    def __enter__(self) -> LocalExecutor:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 class _Run:
@@ -151,7 +139,7 @@ class _Run:
             elif self._may_try(number):
                 self._again.append((number, task))
             else:
-                self._done[number] = Lost("error", value)
+                self._done[number] = value
 
     def _lost(self, worker: _Worker) -> None:
         code = worker.stop()
@@ -218,7 +206,7 @@ def _work(pipe: Connection) -> None:
                 task = pickle.loads(message[1:])  # noqa: S301 - from our own driver
                 answer = pickle.dumps((True, what[0](what[1], task)), pickle.HIGHEST_PROTOCOL)
             except Exception as error:  # noqa: BLE001 - told to the driver, who decides
-                answer = pickle.dumps((False, f"{type(error).__name__}: {error}"[:500]))
+                answer = pickle.dumps((False, raised(error)))
             pipe.send_bytes(answer)
 
 
@@ -228,4 +216,4 @@ def _inline(
     try:
         return function(shared, task)
     except Exception as error:  # noqa: BLE001 - as a worker would tell it
-        return Lost("error", f"{type(error).__name__}: {error}"[:500])
+        return raised(error)

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from types import TracebackType
 from typing import Any, TypeVar
 
-from newscrawl.engines.executor import TRIES, EngineMissing, Lost
+from newscrawl.engines.executor import TRIES, Closing, EngineMissing, Lost, attempt
 
 try:
     import ray
@@ -24,7 +23,7 @@ Result = TypeVar("Result")
 _AHEAD = 8  # tasks a worker that are on their way
 
 
-class RayExecutor:
+class RayExecutor(Closing):
     """Tasks of one CPU each."""
 
     name = "ray"
@@ -45,8 +44,7 @@ class RayExecutor:
         tasks: Iterable[Task],
     ) -> Iterator[Result | Lost]:
         """See `newscrawl.engines.Executor.run`."""
-        # a task that raises is a value here, so that Ray's own retries are for lost workers only
-        remote = ray.remote(max_retries=TRIES - 1, num_cpus=1)(_answer)
+        remote = ray.remote(max_retries=TRIES - 1, num_cpus=1)(attempt)
         what = ray.put((function, shared))
         line: deque[Any] = deque()
         todo = iter(tasks)
@@ -64,27 +62,6 @@ class RayExecutor:
     def close(self) -> None:
         """Leave the cluster, or end the Ray that was started."""
         ray.shutdown()
-
-    def __enter__(self) -> RayExecutor:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def _answer(what: tuple[Callable[[Any, Any], Any], Any], task: Any) -> Any:
-    function, shared = what
-    for _ in range(TRIES):
-        try:
-            return function(shared, task)
-        except Exception as error:  # noqa: BLE001 - told to the driver, who decides
-            lost = Lost("error", f"{type(error).__name__}: {error}"[:500])
-    return lost
 
 
 def _result(reference: Any) -> Any:

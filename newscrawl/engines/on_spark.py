@@ -9,10 +9,9 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from types import TracebackType
 from typing import Any, TypeVar
 
-from newscrawl.engines.executor import TRIES, EngineMissing, Lost
+from newscrawl.engines.executor import TRIES, Closing, EngineMissing, Lost, attempt
 
 try:
     from py4j.protocol import Py4JJavaError
@@ -27,7 +26,7 @@ Result = TypeVar("Result")
 _WAVE = 8  # tasks a worker in one job: enough to level out, and few enough to commit often
 
 
-class SparkExecutor:
+class SparkExecutor(Closing):
     """Each task is a partition of its own; jobs of some tasks follow one another."""
 
     name = "spark"
@@ -76,30 +75,9 @@ class SparkExecutor:
 
     def _job(self, what: Any, tasks: list[Any]) -> list[Any]:
         data = self._session.sparkContext.parallelize(tasks, len(tasks))
-        found: list[Any] = data.map(lambda task: _answer(what.value, task)).collect()
+        found: list[Any] = data.map(lambda task: attempt(what.value, task)).collect()
         return found
 
     def close(self) -> None:
         """End the session."""
         self._session.stop()
-
-    def __enter__(self) -> SparkExecutor:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def _answer(what: tuple[Callable[[Any, Any], Any], Any], task: Any) -> Any:
-    function, shared = what
-    for _ in range(TRIES):
-        try:
-            return function(shared, task)
-        except Exception as error:  # noqa: BLE001 - told to the driver, who decides
-            lost = Lost("error", f"{type(error).__name__}: {error}"[:500])
-    return lost

@@ -68,13 +68,7 @@ def one_round(papers: Papers, folder: Path, kind: str, room: int, *, watch: bool
             clean = run(papers.crawl(output), folder / "clean")
         result.broken += onlooker.wrong
         result.looks = onlooker.looks
-        if clean.code != 0:
-            result.broken.append(f"the clean run ends with {clean.code}: {clean.err[-600:]}")
-        asked = papers.asked() - before
-        result.asked = asked / papers.pages
-        if asked > papers.most_asked:
-            result.broken.append(f"{asked} requests for {papers.pages} pages")
-        result.broken += breaches(output, papers.stored)
+        result.judge(papers, output, clean, papers.asked() - before)
     return result
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from onlooker import Onlooker
 from paper import Papers, Running, run
-from promises import breaches
 from rounds import Round, Tally, main
 
 from newscrawl.dataset import Output, open_dataset
@@ -57,12 +56,7 @@ def one_round(
         clean = run(papers.crawl(output), folder / "clean")
     result.broken += onlooker.wrong
     result.looks = onlooker.looks
-    if clean.code != 0:
-        result.broken.append(f"the clean run ends with {clean.code}: {clean.err[-600:]}")
-    result.asked = papers.asked() / papers.pages
-    if papers.asked() > papers.most_asked:
-        result.broken.append(f"{result.asked:.2f} x the pages were asked for")
-    result.broken += breaches(output, papers.stored)
+    result.judge(papers, output, clean, papers.asked())
     return result
 
 

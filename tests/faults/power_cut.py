@@ -26,7 +26,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paper import Papers, Running, mounted, run
-from promises import breaches
 from rounds import Round, Tally, main
 
 from newscrawl.dataset import NoSuchSnapshot, open_dataset
@@ -180,13 +179,7 @@ def check(one: Round, papers: Papers, folder: Path, cut: Cut, *, cached: bool) -
         if (accepted := accepted_of(output)) < cut.accepted:
             one.broken.append(f"{accepted} accepted articles, {cut.accepted} before the cut")
         clean = run(papers.crawl(output, "--workers", "0"), folder / f"clean-{cut.image.stem}")
-        if clean.code != 0:
-            one.broken.append(f"the clean run ends with {clean.code}: {clean.err[-600:]}")
-        asked = cut.asked + papers.asked() - before
-        one.asked = asked / papers.pages
-        if asked > papers.most_asked:
-            one.broken.append(f"{asked} requests for {papers.pages} pages")
-        one.broken += breaches(output, papers.stored)
+        one.judge(papers, output, clean, cut.asked + papers.asked() - before)
     line = ["fsck.ext4", "-fn", str(cut.image)]
     sound = subprocess.run(line, capture_output=True, text=True, check=False)
     if sound.returncode != 0:

@@ -18,7 +18,6 @@ from pathlib import Path
 import shim
 from onlooker import Onlooker
 from paper import NAMES, Papers, Running, run
-from promises import breaches
 from rounds import Round, Tally, main
 
 from newscrawl.dataset import open_dataset
@@ -101,12 +100,7 @@ def other_sites(papers: Papers, folder: Path, fault: str, dice: random.Random) -
 def finish(result: Round, papers: Papers, folder: Path, output: Path) -> None:
     """One clean run of everything, and what was broken."""
     clean = run(papers.crawl(output), folder / "clean")
-    if clean.code != 0:
-        result.broken.append(f"the clean run ends with {clean.code}: {clean.err[-600:]}")
-    result.asked = papers.asked() / papers.pages
-    if papers.asked() > papers.most_asked:
-        result.broken.append(f"{result.asked:.2f} x the pages were asked for")
-    result.broken += breaches(output, papers.stored)
+    result.judge(papers, output, clean, papers.asked())
 
 
 def wait_for_pages(papers: Papers, job: Running, count: int) -> None:

@@ -12,6 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from paper import Ended, Papers
+from promises import breaches
+
 
 @dataclass(slots=True)
 class Round:
@@ -24,6 +27,15 @@ class Round:
     struck: bool = True  # the job met the fault
     asked: float = 0.0  # requests for articles, over both runs, by the articles there are
     codes: tuple[int, ...] = ()
+
+    def judge(self, papers: Papers, output: Path, clean: Ended, asked: int) -> None:
+        """Note what does not hold after a clean run; ``asked`` articles were asked for in all."""
+        if clean.code != 0:
+            self.broken.append(f"the clean run ends with {clean.code}: {clean.err[-600:]}")
+        self.asked = asked / papers.pages
+        if asked > papers.most_asked:
+            self.broken.append(f"{asked} requests for {papers.pages} pages")
+        self.broken += breaches(output, papers.stored)
 
 
 @dataclass(slots=True)
