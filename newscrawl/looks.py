@@ -81,8 +81,7 @@ class Looks:
         said_new = None
         if parse_time(candidate.modified_raw) is not None:
             said_new = change_claimed(known, candidate, at) is not None
-        again = known.article.version > 1
-        planned = look_made(born(known), known.fetched_at, at, again=again)
+        planned = look_made(born(known), known.fetched_at, at, again=has_changed(known))
         self._looks[known.url] = _Look(asked, known, planned, said_new)
         return conditions(asked.sent)
 
@@ -101,7 +100,7 @@ class Looks:
 
     def put_off(self, known: UrlState, at: datetime) -> UrlState:
         """A known article with its next look after ``at`` planned."""
-        again = known.article is not None and known.article.version > 1
+        again = has_changed(known)
         due = self.plan.next_look(born(known), at, url=known.url, again=again)
         return replace(known, next_due=due)
 
@@ -135,7 +134,7 @@ class Looks:
     def worth(self, known: UrlState, at: datetime) -> float:
         """How likely a look at a known article finds a change."""
         assert known.fetched_at is not None
-        again = known.article is not None and known.article.version > 1
+        again = has_changed(known)
         return rate(self.memory, look_made(born(known), known.fetched_at, at, again=again))
 
     def marks(self) -> list[Learned]:
@@ -156,6 +155,11 @@ def born(known: UrlState) -> datetime:
     """The instant from which a known article's looks are counted."""
     published = known.article.published_at if known.article is not None else None
     return published or known.first_seen_at
+
+
+def has_changed(known: UrlState) -> bool:
+    """Whether a known article has had more than one version."""
+    return known.article is not None and known.article.version > 1
 
 
 def is_revisited(known: UrlState) -> bool:
