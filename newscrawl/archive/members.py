@@ -118,6 +118,8 @@ class GzipMembers:
         if not begins and self._raw and not self._broken:
             # no member here: say so, and begin to look for one at the next call
             self.start, self._broken = self._at - 1, True
+            if MAGIC.startswith(self._raw):  # shorter than a mark only where the file ends
+                raise DamagedError("truncated", "the file ends within a gzip member")
             raise DamagedError("bad_gzip", "bytes that are no gzip member")
         if not begins and not self._seek_member():
             return False

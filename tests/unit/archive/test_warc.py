@@ -191,6 +191,17 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         Archive(tmp_path / "archive", "run", software="t").keep(exchange(), AT)
 
 
+def test_a_cut_within_the_mark_of_a_member_is_a_cut(tmp_path: Path) -> None:
+    data = (tmp_path / written(tmp_path)[0].file).read_bytes()
+    second = data.index(b"\x1f\x8b\x08", 1)
+    for size in (1, 2):
+        path = tmp_path / "cut.warc.gz"
+        path.write_bytes(data[: second + size])
+        records = read(path)
+        assert len(whole(records)) == 1
+        assert broken(records) == ["truncated"]
+
+
 def test_any_cut_leaves_what_is_before_it(tmp_path: Path) -> None:
     data = (tmp_path / written(tmp_path)[0].file).read_bytes()
     total = len(read(tmp_path / "run-00000.warc.gz"))
