@@ -19,6 +19,7 @@ from newscrawl.account import Summary
 from newscrawl.cli.announce import Announcements, announce
 from newscrawl.cli.failures import failures_told
 from newscrawl.cli.logs import set_up_logging
+from newscrawl.cli.options import output_option, sites_option, state_option, telling_options
 from newscrawl.cli.progress import Progress, stderr_console
 from newscrawl.cli.summary import print_summary
 from newscrawl.cli.times import Moment, Span
@@ -70,11 +71,11 @@ def choose_sites(targets: Sequence[str], own: Mapping[str, Site]) -> list[Site]:
     return list(chosen.values())
 
 
-def own_sites(sites_file: str | None, console: Console) -> dict[str, Site]:
+def own_sites(sites_file: Path | None, console: Console) -> dict[str, Site]:
     """The user's own sites; what is wrong with some of them is printed."""
     if sites_file is None:
         return {}
-    own, problems = load_sites(Path(sites_file))
+    own, problems = load_sites(sites_file)
     for problem in problems:
         console.print(str(problem), style="red", markup=False)
     if not own:
@@ -107,23 +108,9 @@ def _setting(_: Any, __: Any, values: tuple[str, ...]) -> dict[str, str]:
 
 @click.command("crawl")
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@click.option(
-    "--output", default="output", show_default=True, metavar="URI", help="Where the dataset is."
-)
-@click.option(
-    "--state",
-    "state_dir",
-    type=click.Path(file_okay=False),
-    metavar="DIR",
-    help="Folder for the state, on a local disk.  [default: OUTPUT/_state]",
-)
-@click.option(
-    "--sites",
-    "sites_file",
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE.toml",
-    help="Your own sites.",
-)
+@output_option()
+@state_option
+@sites_option
 @click.option("--since", type=Moment(), help="Only articles published since: a date, 36h, 2d.")
 @click.option("--until", type=Moment(), help="Only articles published until.")
 @click.option(
@@ -185,13 +172,12 @@ def _setting(_: Any, __: Any, values: tuple[str, ...]) -> dict[str, str]:
     help="Write how the sites stand as OpenMetrics text, for node-exporter.",
 )
 @click.option("--webhook", metavar="URL", help="Tell of a bad verdict there, with a JSON POST.")
-@click.option("--quiet", is_flag=True, help="Only the summary and errors.")
-@click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
+@telling_options
 def command(
     targets: tuple[str, ...],
     output: str,
     state_dir: str | None,
-    sites_file: str | None,
+    sites_file: Path | None,
     since: datetime | None,
     until: datetime | None,
     max_articles: int | None,

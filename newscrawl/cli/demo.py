@@ -13,6 +13,7 @@ from rich.text import Text
 from newscrawl.account import Summary
 from newscrawl.cli.announce import Announcements, announce
 from newscrawl.cli.crawl import crawl, finish
+from newscrawl.cli.options import telling_options
 from newscrawl.cli.progress import stderr_console
 from newscrawl.clock import now
 from newscrawl.dataset import NoSuchSnapshot, connect_duckdb, open_dataset
@@ -60,8 +61,7 @@ FROM fetch_log WHERE state <> 'stored' GROUP BY ALL ORDER BY urls DESC, reason""
     metavar="N",
     help="Extraction processes; 0 = in the crawl's own process.",
 )
-@click.option("--quiet", is_flag=True, help="Only the summary and errors.")
-@click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
+@telling_options
 def command(output: str, workers: int, quiet: bool, as_json: bool) -> None:
     """Crawl invented papers on this machine with the real pipeline, offline.
 

@@ -11,6 +11,7 @@ from newscrawl.cli.archive_run import bar, end, signals_given
 from newscrawl.cli.crawl import own_sites
 from newscrawl.cli.engines import engine_missing_told, engine_options
 from newscrawl.cli.failures import failures_told
+from newscrawl.cli.options import output_option, sites_option, state_option, telling_options
 from newscrawl.cli.progress import stderr_console
 from newscrawl.ingest import Ingestion, IngestOptions
 from newscrawl.registry import all_sites
@@ -24,23 +25,9 @@ from newscrawl.registry import all_sites
     metavar="WARC...",
     type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
 )
-@click.option(
-    "--output", default="output", show_default=True, metavar="URI", help="Where the dataset is."
-)
-@click.option(
-    "--state",
-    "state_dir",
-    type=click.Path(file_okay=False),
-    metavar="DIR",
-    help="Folder for the state, on a local disk.  [default: OUTPUT/_state]",
-)
-@click.option(
-    "--sites",
-    "sites_file",
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE.toml",
-    help="Your own sites.",
-)
+@output_option()
+@state_option
+@sites_option
 @click.option(
     "--country",
     "countries",
@@ -57,13 +44,12 @@ from newscrawl.registry import all_sites
 )
 @engine_options
 @click.option("--again", is_flag=True, help="Read files from the start that were ingested before.")
-@click.option("--quiet", is_flag=True, help="Only the summary and errors.")
-@click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
+@telling_options
 def command(
     warcs: tuple[Path, ...],
     output: str,
     state_dir: str | None,
-    sites_file: str | None,
+    sites_file: Path | None,
     countries: tuple[str, ...],
     languages: tuple[str, ...],
     workers: int,

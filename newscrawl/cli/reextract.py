@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from newscrawl.account import State
@@ -10,6 +12,7 @@ from newscrawl.cli.archive_run import bar, end, signals_given
 from newscrawl.cli.crawl import own_sites, site_of_url
 from newscrawl.cli.engines import engine_missing_told, engine_options
 from newscrawl.cli.failures import failures_told
+from newscrawl.cli.options import output_option, sites_option, state_option, telling_options
 from newscrawl.cli.progress import stderr_console
 from newscrawl.reextract import Reextraction, ReextractOptions
 from newscrawl.registry import all_sites
@@ -17,20 +20,8 @@ from newscrawl.site import Site
 
 
 @click.command("reextract")
-@click.option(
-    "--output",
-    default="output",
-    show_default=True,
-    metavar="URI",
-    help="The dataset whose archive is read.",
-)
-@click.option(
-    "--state",
-    "state_dir",
-    type=click.Path(file_okay=False),
-    metavar="DIR",
-    help="Folder of its state, if not in the output.",
-)
+@output_option("The dataset whose archive is read.")
+@state_option
 @click.option(
     "--into",
     "new_output",
@@ -38,21 +29,14 @@ from newscrawl.site import Site
     metavar="DIR",
     help="Make a dataset anew there, with every row in full, instead of adding versions.",
 )
-@click.option(
-    "--sites",
-    "sites_file",
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE.toml",
-    help="Your own sites.",
-)
+@sites_option
 @engine_options
-@click.option("--quiet", is_flag=True, help="Only the summary and errors.")
-@click.option("--json", "as_json", is_flag=True, help="Summary and log lines as JSON.")
+@telling_options
 def command(
     output: str,
     state_dir: str | None,
     new_output: str | None,
-    sites_file: str | None,
+    sites_file: Path | None,
     workers: int,
     engine: str,
     engine_address: str | None,

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from newscrawl.account import ExitCode, read_runs
+from newscrawl.cli.options import output_option
 from newscrawl.clock import now
 from newscrawl.dataset import LogDamaged, NoSuchSnapshot
 from newscrawl.report import facts_of, index_page, run_page
@@ -22,9 +23,7 @@ _PAGE = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.html")
 
 @click.command("report")
 @click.argument("run_id", required=False, metavar="[RUN]")
-@click.option(
-    "--output", default="output", show_default=True, metavar="URI", help="Where the dataset is."
-)
+@output_option()
 @click.option(
     "--to",
     "folder",

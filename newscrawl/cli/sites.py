@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from newscrawl.cli.options import output_option, sites_option, state_option
 from newscrawl.cli.site_check import Finding, check_case, check_page
 from newscrawl.cli.site_tables import evidence_of, markdown, rows, sources_of
 from newscrawl.extensions.logformat import printable
@@ -21,13 +22,6 @@ from newscrawl.registry import UnknownTargetError, all_sites, resolve, spider_cl
 from newscrawl.site import Site
 from newscrawl.sites_toml import load_sites
 
-_FILE = click.option(
-    "--sites",
-    "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE.toml",
-    help="Your own sites.",
-)
 _CASES = click.option(
     "--cases",
     type=click.Path(file_okay=False, path_type=Path),
@@ -76,17 +70,17 @@ def _site(name: str, known: Mapping[str, Site]) -> Site:
 
 @command.command("list")
 @click.argument("target", required=False)
-@_FILE
+@sites_option
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="The page docs/sites.md.")
 def list_(
     target: str | None = None,
-    file: Path | None = None,
+    sites_file: Path | None = None,
     as_json: bool = False,
     as_markdown: bool = False,
 ) -> None:
     """List the sites of TARGET (a site, country, group; all by default)."""
-    sites = _sites(target or "all", _known(file))
+    sites = _sites(target or "all", _known(sites_file))
     if as_markdown:
         click.echo(markdown({site.name: site for site in sites}), nl=False)
     elif as_json:
@@ -108,12 +102,12 @@ def list_(
 
 @command.command()
 @click.argument("name")
-@_FILE
+@sites_option
 @_CASES
 @click.option("--json", "as_json", is_flag=True)
-def show(name: str, file: Path | None, cases: Path | None, as_json: bool) -> None:
+def show(name: str, sites_file: Path | None, cases: Path | None, as_json: bool) -> None:
     """Tell everything that is known about the site NAME."""
-    site = _site(name, _known(file))
+    site = _site(name, _known(sites_file))
     record = {key: value for key, value in asdict(site).items() if value not in (None, (), "")}
     if as_json:
         click.echo(json.dumps(record, ensure_ascii=False, indent=1, default=str))
@@ -122,7 +116,7 @@ def show(name: str, file: Path | None, cases: Path | None, as_json: bool) -> Non
     click.echo(f"{site.name}: {site.title} ({site.country}, {', '.join(site.languages)})")
     click.echo(f"  read from: {sources_of(site)}")
     click.echo(f"  evidence: {evidence_of(site) or 'none'}")
-    click.echo(f"  defined in: {cls.__module__ if cls else file}")
+    click.echo(f"  defined in: {cls.__module__ if cls else sites_file}")
     recorded = [case.name for case in _cases(cases, site)]
     click.echo(f"  recorded pages: {', '.join(recorded) or 'none'}")
     shown = {"name", "title", "country", "languages", "verified"}
@@ -159,7 +153,7 @@ def _cases(folder: Path | None, site: Site) -> list[Case]:
 @click.option("--live", is_flag=True, help="Check pages of the site as they are now.")
 @click.option("--url", "urls", multiple=True, help="Live: check this page (may be repeated).")
 @click.option("--pages", default=3, show_default=True, help="Live: how many pages to look at.")
-@_FILE
+@sites_option
 @_CASES
 @_ALLOW
 def check(
@@ -167,7 +161,7 @@ def check(
     live: bool,
     urls: tuple[str, ...],
     pages: int,
-    file: Path | None,
+    sites_file: Path | None,
     cases: Path | None,
     allow: tuple[str, ...],
 ) -> None:
@@ -181,12 +175,12 @@ def check(
     if live or urls:
         from newscrawl.cli.visit import visit_site
 
-        site = _site(target, _known(file))
+        site = _site(target, _known(sites_file))
         visit = visit_site(site.home, site, articles=pages, only=urls, allow_addresses=allow)
         problems += visit.problems
         findings += [check_page(site, page) for page in visit.articles]
     else:
-        for site in _sites(target, _known(file)):
+        for site in _sites(target, _known(sites_file)):
             recorded = _cases(cases, site)
             findings += [check_case(site, case) for case in recorded]
             if not recorded:
@@ -268,14 +262,14 @@ def _write_class(cases: Path, site: Site, source: str) -> Path:
 @click.argument("name")
 @click.argument("url")
 @click.option("--case", "case_name", default="recorded", show_default=True)
-@_FILE
+@sites_option
 @_CASES
 @_ALLOW
 def record(
     name: str,
     url: str,
     case_name: str,
-    file: Path | None,
+    sites_file: Path | None,
     cases: Path | None,
     allow: tuple[str, ...],
 ) -> None:
@@ -283,7 +277,7 @@ def record(
     from newscrawl.cli.fetch import PageNotFetchedError, fetch_page
     from newscrawl.extract import extract
 
-    site = _site(name, _known(file))
+    site = _site(name, _known(sites_file))
     folder = cases or cases_folder()
     if folder is None:
         _end("no tests/sites here; say where with --cases DIR")
@@ -303,8 +297,8 @@ def record(
 
 @command.command()
 @click.argument("name")
-@click.option("--output", default="output", show_default=True, help="The crawl's output.")
-@click.option("--state", "state_dir", help="Where the state is, if not in the output.")
+@output_option("The crawl's output.")
+@state_option
 @click.option("--allow", metavar="LINE", help="Never take this line for boilerplate again.")
 def boilerplate(name: str, output: str, state_dir: str | None, allow: str | None) -> None:
     """The lines of site NAME that were learned to recur across its pages, with the page count.

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawl.account import ExitCode, Judgement, Standing, read_runs, standings
+from newscrawl.cli.options import output_option
 from newscrawl.cli.summary import STYLES
 from newscrawl.clock import now
 from newscrawl.dataset import LogDamaged
@@ -23,9 +24,7 @@ _MEMORY = timedelta(days=56)
 
 
 @click.command("status")
-@click.option(
-    "--output", default="output", show_default=True, metavar="URI", help="Where the dataset is."
-)
+@output_option()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site, a line each.")
 def command(output: str, as_json: bool) -> None:
     """Show how each site stands.
