@@ -31,7 +31,7 @@ class RayExecutor(Closing):
     def __init__(self, workers: int, address: str | None = None) -> None:
         options: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
         if address is None:
-            options |= {"num_cpus": workers, "include_dashboard": False}
+            options |= {"address": "local", "num_cpus": workers, "include_dashboard": False}
         else:
             options |= {"address": address}
         ray.init(**options)

@@ -59,8 +59,8 @@ class Killer:
 
 
 def workers(engine: str) -> list[int]:
-    """Process ids of the workers of the engine that this process has started."""
-    marks = {"local": "--multiprocessing-fork", "ray": "ray::_answer", "spark": "pyspark.daemon"}
+    """Process ids of the workers of the engine, of those that descend from this process."""
+    marks = {"local": "--multiprocessing-fork", "ray": "ray::attempt", "spark": "pyspark.daemon"}
     parents: dict[int, int] = {}
     lines: dict[int, str] = {}
     for entry in Path("/proc").iterdir():
@@ -95,12 +95,20 @@ def sources(folder: Path, stories: int) -> Path:
 
 
 def everything(
-    engine: str, folder: Path, source: Path, *, processes: int = 2, kill: bool = False
+    engine: str,
+    folder: Path,
+    source: Path,
+    *,
+    processes: int = 2,
+    kill: bool = False,
+    address: str | None = None,
 ) -> dict[str, dict[str, str]]:
     """Digests of the tables after each step."""
     folder.mkdir(parents=True)
     output, made = folder / "output", folder / "made"
     killer = Killer(engine)
+    # workers of a cluster that runs already need no time to load anything: tasks are short there
+    moment = 0.3 if address is None else 0.0
     found: dict[str, dict[str, str]] = {}
 
     @contextmanager
@@ -114,26 +122,28 @@ def everything(
             yield
         found[name] = result(where)
 
-    with step("ingest", output, after=0.3):
+    with step("ingest", output, after=moment):
         options = IngestOptions(
-            output=str(output), sites={}, workers=processes, engine=engine, range_bytes=20_000
-        )
+            output=str(output), sites={}, workers=processes, engine=engine,
+            engine_address=address, range_bytes=20_000,
+        )  # fmt: skip
         summary = Ingestion(options).ingest(list(source.glob("*.warc.gz")))
         assert summary.exit_code == 0, summary
-    with step("recluster", output, after=0.3):  # noqa: SIM117 - what is measured, then how
-        with Output(output) as out, open_executor(engine, processes) as executor:
+    with step("recluster", output, after=moment):  # noqa: SIM117 - what is measured, then how
+        with Output(output) as out, open_executor(engine, processes, address) as executor:
             index = StoryIndex(out.state.connection, out.state_dir / "stories")
             done = recluster(out, index, "job", executor, slice_rows=40)
             assert done.changed, done
             assert out.verify(indexed=index.size().stories).problems == []
     with step("compact", output, after=None), Output(output) as out:
-        compact_output(out, open_executor(engine, processes))
+        compact_output(out, open_executor(engine, processes, address))
         assert out.verify().problems == []
-    with step("reextract", made, after=0.3):
+    with step("reextract", made, after=moment):
         shutil.copytree(source / "crawled", folder / "crawled")
         job = Reextraction(
             ReextractOptions(output=str(folder / "crawled"), new_output=str(made),
-                             site_of=lambda _: SITE, workers=processes, engine=engine)
+                             site_of=lambda _: SITE, workers=processes, engine=engine,
+                             engine_address=address)
         )  # fmt: skip
         assert job.reextract().exit_code == 0
     left = [str(p) for p in folder.rglob("*") if p.parent.name == "staging"]

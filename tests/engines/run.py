@@ -6,18 +6,21 @@
 
 Makes a virtual environment, installs newscrawl with the engine's extra, and does everything there
 once on the engine, once more with a worker killed in the middle of each step, and once in a single
-process: all results must be the same. With ``--venv DIR`` the environment is kept and used again.
+process: all results must be the same. Ray and Spark do it again as a cluster that runs already and
+whose address is given. With ``--venv DIR`` the environment is kept and used again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 
@@ -25,19 +28,28 @@ HERE = Path(__file__).resolve().parent
 def inside(engine: str, folder: Path, stories: int) -> bool:
     """Run all and compare; in the environment of the engine."""
     sys.path.insert(0, str(HERE))
+    from clusters import cluster
     from matrix import everything, sources
 
-    ways = {
-        "one process": {"engine": "local", "processes": 0},
-        engine: {"engine": engine},
-        f"{engine}, workers killed": {"engine": engine, "kill": True},
-    }
     found = {}
     source = sources(folder / "source", stories)
-    for way, options in ways.items():
+
+    def go(way: str, **options: Any) -> None:
         began = time.monotonic()
-        found[way] = everything(folder=folder / way, source=source, **options)  # type: ignore[arg-type]
+        found[way] = everything(folder=folder / way, source=source, **options)
         print(f"{way}: {time.monotonic() - began:.1f} s", flush=True)
+
+    go("one process", engine="local", processes=0)
+    go(engine, engine=engine)
+    go(f"{engine}, workers killed", engine=engine, kill=True)
+    if engine != "local":
+        # workers of a Spark cluster have to be told which Python has newscrawl
+        os.environ["PYSPARK_PYTHON"] = sys.executable
+        with cluster(engine, folder / "cluster") as address:
+            print(f"cluster at {address}", flush=True)
+            go(f"{engine} at an address", engine=engine, address=address)
+            go(f"{engine} at an address, workers killed", engine=engine, address=address, kill=True)
+            go(f"{engine}, a cluster of another beside it", engine=engine)
     first = next(iter(found.values()))
     print(json.dumps(first, indent=1))
     for way, one in found.items():
