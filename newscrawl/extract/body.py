@@ -13,8 +13,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from newscrawl.extract.block_columns import Floats
 from newscrawl.extract.block_features import BYTES, TITLE_LIKE, block_features
-from newscrawl.extract.block_frame import Floats, Frame
+from newscrawl.extract.block_frame import Frame
 from newscrawl.extract.block_text import Hints
 from newscrawl.extract.blocks import Blocks, make_blocks
 from newscrawl.extract.body_hints import gather_hints
@@ -98,14 +99,13 @@ def judge_blocks(blocks: Blocks, frame: Frame, hints: Hints) -> tuple[NDArray[np
     row = {name: n for n, name in enumerate(names)}
     p = model.first.predict(matrix[[row[name] for name in model.first.names]])
     more, more_names = second_look(frame, p, matrix[row[BYTES]], model.wanted)
-    row |= {name: len(names) + n for n, name in enumerate(more_names)}
-    both = np.concatenate([matrix, more])
     # what the first stage is sure to be no article text is not looked at again
     open_ = np.flatnonzero(p > model.floor)
     out = np.zeros(len(p))
     if len(open_):
-        rows = np.array([row[name] for name in model.second.names])
-        out[open_] = model.second.predict(both[np.ix_(rows, open_)])
+        row |= {name: len(names) + n for n, name in enumerate(more_names)}
+        both = np.concatenate([matrix.take(open_, axis=1), more.take(open_, axis=1)])
+        out[open_] = model.second.predict(both[[row[name] for name in model.second.names]])
     return out, matrix[row[TITLE_LIKE]]
 
 

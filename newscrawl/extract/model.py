@@ -23,7 +23,7 @@ MODEL_FILE: Final = "block_model.json"
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """One stage. Arrays of (trees * inner nodes) and (trees * leaves), in heap order."""
+    """One stage. Features and thresholds are arrays of (trees * nodes) for each level."""
 
     names: tuple[str, ...]  # the features, in the order of the columns
     depth: int
@@ -32,8 +32,9 @@ class Trees:
     early: int  # so many trees of a single booster judge every row
     floor: float  # a row goes on only with a score above this
     sure: float  # log-odds either way with which some of several boosters settle a row
-    feature: NDArray[np.intp]  # of the width that numpy looks up with, else it is cast each time
-    threshold: NDArray[np.float32]
+    # of the width that numpy looks up with, else it is cast each time
+    feature: tuple[NDArray[np.intp], ...]
+    threshold: tuple[NDArray[np.float32], ...]
     leaf: NDArray[np.float32]
 
     def predict(self, matrix: Floats) -> NDArray[np.float64]:
@@ -72,29 +73,30 @@ class Trees:
 
     def _score(self, matrix: Floats, low: int, high: int) -> NDArray[np.float64]:
         """Sum of the leaves of the trees ``low`` to ``high`` for each column."""
-        blocks = matrix.shape[1]
-        inner, leaves = (1 << self.depth) - 1, 1 << self.depth
+        trees, blocks = high - low, matrix.shape[1]
         flat = np.ascontiguousarray(matrix).ravel()
-        first, last = low * inner, high * inner
-        # where the row of each node's feature begins in the flat matrix
-        row = self.feature[first:last] * blocks
-        threshold = self.threshold[first:last]
         block = np.arange(blocks)
-        root = np.arange(0, last - first, inner)
-        # the root needs no look-up by block
-        right = matrix[self.feature[root + first]] > threshold[root][:, None]
-        node = (root + 1)[:, None] + right
-        step = (1 - root)[:, None]  # the children of node n of tree t stand at 2n + 1 - t and after
-        for _ in range(self.depth - 1):
-            place = row.take(node)
+        # all nodes of the two upper levels are asked, which needs no look-up by block
+        upper = [
+            (matrix.take(feature, axis=0) > threshold[:, None]).reshape(trees, -1, blocks)
+            for feature, threshold in (self._level(n, low, high) for n in range(2))
+        ]
+        left = np.arange(0, 4 * trees, 4)[:, None]
+        node = np.where(upper[0][:, 0], upper[1][:, 1] + (left + 2), upper[1][:, 0] + left)
+        for n in range(2, self.depth):
+            feature, threshold = self._level(n, low, high)
+            # where the row of each node's feature begins in the flat matrix, and then the value
+            place = (feature * blocks).take(node)
             place += block
             right = flat.take(place) > threshold.take(node)
-            node += node
-            node += step
+            node += node  # the children of node n of a level are 2n and 2n + 1 of the next
             node += right
-        # from the place in the tree to the place among its leaves
-        node += (np.arange(low, high) * leaves - inner - root)[:, None]
-        return np.asarray(self.leaf.take(node).sum(axis=0, dtype=np.float64))
+        leaf = self.leaf[low << self.depth : high << self.depth]
+        return np.asarray(leaf.take(node).sum(axis=0, dtype=np.float64))
+
+    def _level(self, n: int, low: int, high: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Features and thresholds of a level of the trees ``low`` to ``high``."""
+        return self.feature[n][low << n : high << n], self.threshold[n][low << n : high << n]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +112,23 @@ class BlockModel:
 
 def read_trees(data: dict[str, Any]) -> Trees:
     """One stage out of its JSON form."""
+    trees, depth = data["trees"], data["depth"]
+    feature = np.array([t["feature"] for t in trees], dtype=np.intp)
+    threshold = np.array(
+        [[np.inf if x is None else x for x in t["threshold"]] for t in trees], dtype=np.float32
+    )
+    levels = [slice((1 << n) - 1, (2 << n) - 1) for n in range(depth)]
     return Trees(
         names=tuple(data["names"]),
-        depth=data["depth"],
+        depth=depth,
         bias=data["bias"],
         boosters=data["boosters"],
         early=data["early"],
         floor=data["floor"],
         sure=data["sure"],
-        feature=np.array([f for t in data["trees"] for f in t["feature"]], dtype=np.intp),
-        threshold=np.array(
-            [np.inf if x is None else x for t in data["trees"] for x in t["threshold"]],
-            dtype=np.float32,
-        ),
-        leaf=np.array([x for t in data["trees"] for x in t["leaf"]], dtype=np.float32),
+        feature=tuple(feature[:, level].ravel() for level in levels),
+        threshold=tuple(threshold[:, level].ravel() for level in levels),
+        leaf=np.array([x for t in trees for x in t["leaf"]], dtype=np.float32),
     )
 
 

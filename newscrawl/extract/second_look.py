@@ -11,11 +11,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from newscrawl.extract.block_frame import Columns, Floats, Frame, running
+from newscrawl.extract.block_columns import Columns, Floats, Sums, running
+from newscrawl.extract.block_frame import LEVELS, Frame
 
 _SURE: Final = 0.5
 _BOX: Final = 0.85  # share of the likely text that the main container holds
 _FAR: Final = 99
+_OF_LEVELS: Final = tuple(f"c{k}_{name}" for name in ("p", "m", "mean") for k in range(LEVELS))
+_TWINS: Final = (1, 2, 3)  # levels of containers of which the twins are looked at
+_OF_TWINS: Final = tuple(f"c{k}_twins_p" for k in _TWINS)
 
 
 def second_look(
@@ -23,13 +27,15 @@ def second_look(
 ) -> tuple[Floats, list[str]]:
     """Rows (features, blocks) from first-stage probabilities and block sizes, and their names."""
     n = frame.n
-    p = p.astype(np.float64)
-    size = size.astype(np.float64)
+    weights = np.empty((3, n))
+    mass, weights[1], weights[2] = weights[0], size, p
+    size, p = weights[1:]
+    np.multiply(p, size, out=mass)
     columns = Columns(n, wanted, "2_")
     columns.add("p", p)
     columns.add_shifted("p", p, -3, -2, -1, 1, 2, 3)
-    mass = p * size
-    run_mass, run_size = running(mass), running(size)
+    run = running(weights)
+    run_mass, run_size = run[:2]
     total = max(float(run_mass[-1]), 1e-9)
     columns.add("mass_before", run_mass[:-1] / total)
     columns.add("mass_after", 1 - run_mass[1:] / total)
@@ -37,22 +43,15 @@ def second_look(
     columns.add("mass_of_page", total / max(float(run_size[-1]), 1.0))
     order = np.arange(n)
     for reach in (4, 10):
-        low, high = np.maximum(order - reach, 0), np.minimum(order + reach + 1, n)
-        around = np.maximum(run_size[high] - run_size[low], 1)
-        columns.add(f"w{reach}", (run_mass[high] - run_mass[low]) / around)
-    held = frame.within(run_mass)
-    columns.add_levels("p", held / np.maximum(frame.within(run_size), 1))
-    columns.add_levels("m", held / total)
-    columns.add_levels("mean", frame.within(running(p)) / frame.count)
-    number = frame.among_alike(np.ones(n))
-    alike, alike_p = frame.among_alike(mass), frame.among_alike(p)
-    columns.add("s_p", alike / np.maximum(frame.among_alike(size), 1))
-    columns.add("s_m", alike / total)
-    columns.add("s_mean", alike_p / number)
-    columns.add("s_others", np.where(number > 1, (alike_p - p) / np.maximum(number - 1, 1), -1))
+        if columns.wants(f"w{reach}"):
+            low, high = np.maximum(order - reach, 0), np.minimum(order + reach + 1, n)
+            around = np.maximum(run_size[high] - run_size[low], 1)
+            columns.add(f"w{reach}", (run_mass[high] - run_mass[low]) / around)
+    _containers(columns, frame, run, total)
+    _alike(columns, frame, weights, total)
     columns.add("best", float(p.max()))
     sure = np.flatnonzero(p > _SURE)
-    _twins(columns, frame, p, mass, size)
+    _twins(columns, frame, weights)
     _extent(columns, order, sure)
     heaviest = int(np.argmax(mass))
     _anchors(columns, frame, order, heaviest, int(sure[0]) if len(sure) else heaviest)
@@ -60,30 +59,51 @@ def second_look(
     return columns.matrix(), columns.names
 
 
-def _twins(
-    columns: Columns, frame: Frame, p: NDArray[Any], mass: NDArray[Any], size: NDArray[Any]
-) -> None:
-    """What the first stage thinks of blocks and containers made alike that stand side by side."""
-    for level in (1, 2, 3):
-        kind = frame.twins.kind[level]
-        held = np.bincount(kind, weights=mass)[kind]
-        columns.add(
-            f"c{level}_twins_p", held / np.maximum(np.bincount(kind, weights=size)[kind], 1)
-        )
-    _, kind = np.unique(frame.alike * (frame.parent.max() + 1) + frame.parent, return_inverse=True)
-    number = np.bincount(kind)[kind]
-    total = np.bincount(kind, weights=p)[kind]
+def _containers(columns: Columns, frame: Frame, run: Sums, total: float) -> None:
+    """What the first stage thinks of the containers of a block."""
+    mass, size, p = held = frame.within(run)
+    np.divide(p, frame.count, out=p)
+    likely = mass / np.maximum(size, 1)
+    np.divide(mass, total, out=size)
+    mass[:] = likely
+    columns.add_all(_OF_LEVELS, held.reshape(-1, frame.n))
+
+
+def _alike(columns: Columns, frame: Frame, weights: NDArray[Any], total: float) -> None:
+    """What it thinks of the blocks of the same make."""
+    number, p = frame.number, weights[2]
+    mass, size, all_p = frame.among_alike(weights)
+    columns.add("s_p", mass / np.maximum(size, 1))
+    columns.add("s_m", mass / total)
+    columns.add("s_mean", all_p / number)
+    columns.add("s_others", np.where(number > 1, (all_p - p) / np.maximum(number - 1, 1), -1))
+
+
+def _twins(columns: Columns, frame: Frame, weights: NDArray[Any]) -> None:
+    """What it thinks of blocks and containers made alike that stand side by side."""
+    twin = frame.twin[_TWINS[0] : _TWINS[-1] + 1]
+    kinds = int(twin.max()) + 1
+    levels = len(_TWINS)
+    bins = twin + kinds * np.arange(levels)[:, None]
+    held, size = (
+        np.bincount(bins.ravel(), weights=np.tile(of, levels)).take(bins) for of in weights[:2]
+    )
+    columns.add_all(_OF_TWINS, held / np.maximum(size, 1))
+    p = weights[2]
+    number = np.bincount(frame.beside).take(frame.beside)
+    total = np.bincount(frame.beside, weights=p).take(frame.beside)
     columns.add("sib_p", total / number)
     columns.add("sib_others", np.where(number > 1, (total - p) / np.maximum(number - 1, 1), -1))
     columns.add("sib_count", number)
     # the nearest of the same make before and after
     line = np.argsort(frame.alike, kind="stable")
-    same = frame.alike[line[:-1]] == frame.alike[line[1:]]
-    before, after = np.full(frame.n, -1.0), np.full(frame.n, -1.0)
-    after[line[:-1][same]] = p[line[1:][same]]
-    before[line[1:][same]] = p[line[:-1][same]]
-    columns.add("alike_before", before)
-    columns.add("alike_after", after)
+    alike, sorted_p = frame.alike.take(line), p.take(line)
+    same = alike[:-1] == alike[1:]
+    near = np.full((2, frame.n), -1.0)
+    before, after = near
+    after[line[:-1]] = np.where(same, sorted_p[1:], -1.0)
+    before[line[1:]] = np.where(same, sorted_p[:-1], -1.0)
+    columns.add_all(("alike_before", "alike_after"), near)
 
 
 def _extent(columns: Columns, order: NDArray[Any], sure: NDArray[Any]) -> None:
@@ -107,7 +127,7 @@ def _anchors(
 ) -> None:
     """Steps through the tree from the heaviest and the first likely block."""
     for label, anchor in (("heavy", heaviest), ("first", first)):
-        up, down = frame.steps(frame.path(int(frame.owner[anchor])))
+        up, down = frame.steps(anchor)
         columns.add(f"{label}_up", up)
         columns.add(f"{label}_down", down)
         columns.add(f"{label}_from", order - anchor)
@@ -117,7 +137,7 @@ def _anchors(
 def _box(columns: Columns, frame: Frame, run_mass: NDArray[Any], heaviest: int) -> None:
     """Inside or outside the smallest element around the heaviest block that holds nearly all."""
     document = frame.document
-    path = frame.path(int(frame.owner[heaviest]))
+    path = frame.path(heaviest)
     low = np.searchsorted(frame.first, [document.text_start[e] for e in path])
     high = np.searchsorted(frame.first, [document.text_end[e] for e in path])
     enough = np.flatnonzero(run_mass[high] - run_mass[low] >= _BOX * run_mass[-1])
