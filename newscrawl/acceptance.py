@@ -33,6 +33,7 @@ class Submission:
     mark: str | None
     plan: RevisitPlan = EVERY_LOOK
     judged: bool = False  # a worker has judged the row
+    last_text: bytes | None = None  # `newscrawl.dataset.pack_last_text`, if a worker did it already
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Acceptance:
         article.overlap = assignment.overlap
         if (kind := _change(tx, article)) is not None:
             article.flag(f"change_{kind}")
-        added = tx.add_article(article)
+        added = tx.add_article(article, last_text=submission.last_text)
         if isinstance(added, Rejection):
             return self._refused(tx, submission, added)
         if not added.new:  # an earlier version came back

@@ -16,6 +16,7 @@ from newscrawl.dataset.errors import (
 )
 from newscrawl.dataset.export import Export, export
 from newscrawl.dataset.info import DatasetInfo, TableInfo
+from newscrawl.dataset.last_texts import pack_last_text
 from newscrawl.dataset.learned import Learned
 from newscrawl.dataset.lock import Holder, SiteHeld, SiteLock
 from newscrawl.dataset.output import Output
@@ -65,6 +66,7 @@ __all__ = [
     "export",
     "judge_article",
     "open_dataset",
+    "pack_last_text",
     "rebuild_stories",
     "take_down",
     "vacuum_output",

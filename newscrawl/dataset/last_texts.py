@@ -16,10 +16,17 @@ KEPT = timedelta(days=9)  # a little longer than the last look of the revisit pl
 _SPLIT = "\x00"  # no stored text holds it
 
 
-def write_last_text(connection: sqlite3.Connection, article: Article) -> None:
-    """Remember title and body of an article's newest version."""
+def pack_last_text(article: Article) -> bytes:
+    """Title and body as they are kept; a worker can do this ahead."""
+    return zlib.compress(f"{article.title}{_SPLIT}{article.body}".encode(), 1)
+
+
+def write_last_text(
+    connection: sqlite3.Connection, article: Article, packed: bytes | None = None
+) -> None:
+    """Remember title and body of an article's newest version, packed already or not."""
     assert article.fetched_at is not None
-    packed = zlib.compress(f"{article.title}{_SPLIT}{article.body}".encode(), 1)
+    packed = pack_last_text(article) if packed is None else packed
     connection.execute(
         "INSERT OR REPLACE INTO last_texts VALUES (?, ?, ?)",
         (bytes.fromhex(article.article_id), micros(article.fetched_at), packed),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as pads
 
 from newscrawl.dataset.delta_log import DataFile, DeltaLog, LogState
 from newscrawl.dataset.errors import NoSuchSnapshot
@@ -19,6 +18,7 @@ from newscrawl.schema import TABLES, Table
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow.dataset as pads
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,9 @@ def open_dataset(
 
 def snapshot_of(store: Store, table: Table, state: LogState) -> DatasetSnapshot:
     """The snapshot of a log's state."""
+    # loads pandas where it is installed: a fifth of a second, which workers and crawls do not need
+    import pyarrow.dataset as pads
+
     schema = table.arrow
     if table.partition:
         schema = schema.append(pa.field(table.partition, pa.string()))

@@ -144,12 +144,15 @@ class Transaction:
         self._judged[id(article)] = article
         return self._taken_down(article)
 
-    def add_article(self, article: Article) -> Accepted | Rejection:
+    def add_article(
+        self, article: Article, *, last_text: bytes | None = None
+    ) -> Accepted | Rejection:
         """Accept one version of an article.
 
         Fills its version, the one before, ``run_seq`` and, for a known article, first_seen_at.
         A version that was accepted before adds nothing (``new`` is False), so a replay is
-        harmless. An article that was taken down is refused with ``taken_down``.
+        harmless. An article that was taken down is refused with ``taken_down``. ``last_text`` is
+        what `pack_last_text` makes of it, where a worker has called that.
         """
         only = _FILLED if id(article) in self._judged else None
         if (refused := _rejected(article, refusal(article, ARTICLES, only=only))) is not None:
@@ -171,7 +174,7 @@ class Transaction:
             article.first_seen_at = before.first_seen_at
         article.run_seq = self._take_seq(article.run_id)
         self._rows["articles"].append(article)
-        write_last_text(self.connection, article)
+        write_last_text(self.connection, article, last_text)
         state = self._latest[article.article_id] = _state_of(article)
         write_article(self.connection, state)
         return Accepted(article.version_id, article.version, new=True)

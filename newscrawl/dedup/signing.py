@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newscrawl.dedup.fingerprints import Hashes, fingerprint, fingerprints
+from newscrawl.dedup.fingerprints import Hashes, fingerprints
 from newscrawl.dedup.stories import Story
 from newscrawl.dedup.story_store import packed_text
 
 
-def signed(story: Story) -> Story:
-    """The story with its prints and its packed text."""
-    return replace(story, prints=fingerprint(story.text).prints, packed=packed_text(story))
+def signed(stories: Sequence[Story]) -> list[Story]:
+    """The stories with their prints and packed texts."""
+    marks = fingerprints([story.text for story in stories])
+    return [
+        replace(story, prints=mark.prints, packed=packed_text(story))
+        for story, mark in zip(stories, marks, strict=True)
+    ]
 
 
 def prints_of(stories: Sequence[Story]) -> list[Hashes]:

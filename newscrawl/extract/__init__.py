@@ -32,7 +32,13 @@ from newscrawl.extract.encoding import Decoded, decode
 from newscrawl.extract.judge import judge, judge_reading
 from newscrawl.extract.language import Language, detect_language
 from newscrawl.extract.mojibake import Repair, repair
-from newscrawl.extract.pool import ExtractionPool, make_ready, read_article, run_within
+from newscrawl.extract.pool import (
+    ExtractionPool,
+    make_ready,
+    read_article,
+    run_within,
+    settled_heap,
+)
 from newscrawl.extract.reading import NO_TIME, Reading, page_of
 from newscrawl.extract.repairs import Repaired, repair_paragraphs
 from newscrawl.extract.structured import Structured, read_structured
@@ -75,6 +81,7 @@ __all__ = [
     "resolve_date",
     "resolve_dates",
     "run_within",
+    "settled_heap",
 ]
 
 

@@ -295,6 +295,18 @@ def settle_heap() -> None:
     gc.set_threshold(_YOUNG_OBJECTS, 10, 10)
 
 
+@contextlib.contextmanager
+def settled_heap() -> Iterator[None]:
+    """`settle_heap` for as long as a block lasts: for a driver, whose process may go on."""
+    before = gc.get_threshold()
+    settle_heap()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
 def _keep_memory_low() -> None:
     """Let large buffers go back to the system as soon as they are free (glibc only).
 

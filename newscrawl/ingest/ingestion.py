@@ -13,7 +13,7 @@ from newscrawl.clock import now
 from newscrawl.dataset import OutputUnwritable, SiteHeld, Transaction
 from newscrawl.editing import edit_page
 from newscrawl.engines import Executor, Lost, Staging, open_executor
-from newscrawl.extract import ExtractionPool
+from newscrawl.extract import ExtractionPool, settled_heap
 from newscrawl.ingest.files import FileProgress, create, load, save
 from newscrawl.ingest.hosts import HostSites
 from newscrawl.ingest.ranges import (
@@ -93,6 +93,7 @@ class Ingestion:
         held: list[Verdict] = []
         try:
             with ExitStack() as stack:
+                stack.enter_context(settled_heap())
                 stack.enter_context(self._executor)
                 if self._executor.name != "local" or self._executor.workers:
                     parent = Path(self.options.staging or self.run.output.state_dir / "staging")

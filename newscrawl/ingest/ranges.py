@@ -9,13 +9,13 @@ read again from there if not (bytes within a record that look like the begin of 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from newscrawl.archive import BrokenRecord, Place, WarcReader, WarcRecord, read_at
-from newscrawl.batch_run import Outcome, Prepared, prepare
+from newscrawl.batch_run import Outcome, prepared
 from newscrawl.editing import edit_page
 from newscrawl.engines import write_once
 from newscrawl.extract import run_within
@@ -26,7 +26,7 @@ from newscrawl.page_limits import guarded
 from newscrawl.site import Site
 
 SMALLEST, LARGEST = 256 * 1024, 4 * 1024 * 1024  # bytes of a range
-RANGES = 8  # a worker, so that all of them end at about the same time
+LEFT = 4  # ranges a worker that would follow of this size: they get smaller towards the end
 SPIDER = "ingest"
 
 Edit = Callable[[Page, Site | None], Article | Rejection]
@@ -97,13 +97,19 @@ class RangeRead:
 def ranges(
     path: Path, after: Place | None, workers: int, step: int | None = None
 ) -> Iterator[Range]:
-    """The ranges of a file, from the record after a place on; ``step`` bytes each."""
+    """The ranges of a file, from the record after a place on; ``step`` bytes each.
+
+    Without a step they get smaller towards the end of the file, so that all workers end at about
+    the same time (guided self-scheduling, Polychronopoulos and Kuck 1987).
+    """
     size = path.stat().st_size
-    start = after.offset if after is not None else 0
-    step = step or min(LARGEST, max(SMALLEST, (size - start) // (RANGES * max(1, workers))))
-    yield Range(str(path), start, start + step, True, after)
-    for begin in range(start + step, size, step):
-        yield Range(str(path), begin, begin + step)
+    begin = after.offset if after is not None else 0
+    first = True
+    while first or begin < size:
+        share = (size - begin) // (LEFT * max(1, workers))
+        end = begin + (step or min(LARGEST, max(SMALLEST, share)))
+        yield Range(str(path), begin, end, first, after if first else None)
+        begin, first = end, False
 
 
 def is_packed_whole(path: Path) -> bool:
@@ -155,6 +161,7 @@ def read_with(reading: Reading, part: Range, edit: Edit) -> RangeRead:
                     break
                 before = record
             out.append(_record(reading, sifter.sift(record, reading.at), record, edit))
+    out = _prepared(out)
     if begun is not None and begun >= part.end:
         return RangeRead(begun, begun, [])
     return RangeRead(begun, ended, out)
@@ -165,7 +172,7 @@ def stream(reading: Reading, path: Path, after: Place | None, edit: Edit) -> Ite
     sifter = _sifter(reading, path, after)
     with WarcReader(path, after=after) as reader:
         for record in reader:
-            yield _record(reading, sifter.sift(record, reading.at), record, edit)
+            yield from _prepared([_record(reading, sifter.sift(record, reading.at), record, edit)])
 
 
 def _sifter(reading: Reading, path: Path, after: Place | None) -> Sifter:
@@ -203,18 +210,16 @@ def _outcome(reading: Reading, sifted: Sifted, edit: Edit) -> Outcome | None:
     if host is None or candidate is None or fetched is None:
         return None
     result: Article | Rejection | None = sifted.rejection
-    prepared: Prepared | None = None
     if sifted.page is not None:
         result = _completed(reading, edit(sifted.page, host.site), sifted)
-        if isinstance(result, Article):
-            done = prepare(result, candidate, host.site)
-            if isinstance(done, Rejection):
-                result = done
-            else:
-                prepared = done
     if result is None:
         return None
-    return Outcome(sifted.place, host.name, host.site, candidate, fetched, result, prepared)
+    return Outcome(sifted.place, host.name, host.site, candidate, fetched, result)
+
+
+def _prepared(records: Sequence[Record]) -> list[Record]:
+    outcomes = iter(prepared([r.outcome for r in records if r.outcome is not None]))
+    return [r if r.outcome is None else replace(r, outcome=next(outcomes)) for r in records]
 
 
 def _completed(

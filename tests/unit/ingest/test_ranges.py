@@ -15,6 +15,7 @@ from newscrawl.archive import Archive, Exchange, PageNote, WarcWriter
 from newscrawl.dataset import open_dataset
 from newscrawl.engines import Lost
 from newscrawl.ingest import Ingestion, IngestOptions
+from newscrawl.ingest.ranges import LARGEST, SMALLEST, ranges
 from newscrawl.items import Candidate, Via
 
 AT = datetime(2026, 10, 1, tzinfo=UTC)
@@ -129,6 +130,21 @@ class Losing:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def test_ranges_get_smaller_towards_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "large.warc.gz"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)  # sparse
+    for workers in (0, 1, 2, 64):
+        found = list(ranges(path, None, workers))
+        assert [r.start for r in found] == [0, *(r.end for r in found[:-1])]
+        assert found[-1].end >= 100_000_000
+        assert [r.exact for r in found] == [True, *(False for _ in found[1:])]
+        sizes = [r.end - r.start for r in found]
+        assert sizes == sorted(sizes, reverse=True)
+        assert max(sizes) <= LARGEST
+        assert sizes[-1] == SMALLEST
 
 
 def test_a_range_that_an_engine_cannot_read_is_read_with_care(tmp_path: Path) -> None:
