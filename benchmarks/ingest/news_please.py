@@ -27,6 +27,8 @@ def cpu() -> float:
 def main() -> None:
     """Run the command."""
     logging.disable(logging.CRITICAL)
+    print("ready", flush=True)
+    sys.stdin.readline()
     began, wall, count = cpu(), time.monotonic(), 0
     with (
         open(sys.argv[1], "rb") as file,  # noqa: PTH123 - as its users write it
@@ -44,7 +46,7 @@ def main() -> None:
             out.write(json.dumps(row, ensure_ascii=True, default=str) + "\n")
             count += 1
     print(json.dumps({"rows": 0, "pages": count, "cpu": cpu() - began, "own": cpu(),
-                      "wall": time.monotonic() - wall}))  # fmt: skip
+                      "parent": cpu() - began, "wall": time.monotonic() - wall}))  # fmt: skip
 
 
 if __name__ == "__main__":
