@@ -46,7 +46,7 @@ class Frame:
         self.high = np.searchsorted(self.first, [end[e] for e in elements]).take(at)
         self.count = np.maximum(self.high - self.low, 1)
         self.owner = np.array(blocks.owner)
-        self.depth = np.array([blocks.depth[e] for e in blocks.owner])
+        self.depth = np.array(blocks.depth)
         bits = np.array([blocks.own[e] for e in elements], dtype=np.int64).take(at[:4])
         self.bits = bits[0]
         self.own = bits[0] | bits[1]

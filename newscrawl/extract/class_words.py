@@ -8,6 +8,7 @@ cheap, and what was read is remembered: whole attributes, single names and words
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from newscrawl.extract.lexicon import BIT, token_bits
@@ -22,13 +23,34 @@ _HEADS: Final = frozenset(word[:n] for word in ROLE_WORDS for n in range(1, len(
 _TAILS: Final = frozenset(word[n:] for word in ROLE_WORDS for n in range(1, len(word)))
 _ARTICLE, _BODY, _BOTH = BIT["article"], BIT["body"], BIT["x_body"]
 
-_attributes: dict[str, tuple[int, int]] = {}
-_names: dict[str, tuple[int, int]] = {}
+Mark = tuple[int, int]  # bits of the lexicon, bits of `Role`
+NO_MARK: Final[Mark] = (0, 0)
+
+_attributes: dict[str, Mark] = {}
+_names: dict[str, Mark] = {}
 _words: dict[str, tuple[int, int, bool, bool]] = {}
-known_attribute: Final = _attributes.get  # what `attribute_words` returned before, or None
 
 
-def attribute_words(value: str) -> tuple[int, int]:
+def marks_of(attributes: Iterable[Mapping[str, str | None]]) -> list[Mark]:
+    """What the class and the id of each element say."""
+    out: list[Mark] = []
+    add, known = out.append, _attributes.get
+    for some in attributes:
+        if not some:
+            add(NO_MARK)
+            continue
+        value = some.get("class")
+        mark = (known(value) or attribute_words(value)) if value else NO_MARK
+        value = some.get("id")
+        if value:
+            other = known(value) or attribute_words(value)
+            if other != NO_MARK:
+                mark = mark[0] | other[0], mark[1] | other[1]
+        add(mark)
+    return out
+
+
+def attribute_words(value: str) -> Mark:
     """(bits of the lexicon, bits of `Role`) that a class attribute or an id names."""
     found = _attributes.get(value)
     if found is not None:
@@ -58,7 +80,7 @@ def roles_of(value: str) -> int:
     return attribute_words(value)[1]
 
 
-def _of_name(name: str) -> tuple[int, int]:
+def _of_name(name: str) -> Mark:
     """Bits and roles of one class name: of its words, and for roles of two in a row."""
     bits = roles = 0
     before = ""

@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from newscrawl.extract.class_words import Mark, marks_of
 from newscrawl.extract.mojibake import mended_line
 from newscrawl.extract.traps import disarm, suspicious
 
@@ -51,6 +52,7 @@ class Document:
     text_end: list[int] = field(default_factory=list)
     truncated: bool = False
     _where: dict[int, int] = field(default_factory=dict)
+    _marks: list[Mark] | None = None
 
     @classmethod
     def parse(cls, html: str, url: str) -> Document:
@@ -91,8 +93,7 @@ class Document:
         identity = self.identity
         texts, owner = self.texts, self.text_owner
         text_start, text_end = self.text_start, self.text_end
-        # the open elements, and their lexbor identities; -1 stands for what is above the root
-        open_, ids = [-1], [0]
+        here, me = -1, 0  # the open element, and lexbor's identity of it
         n = pieces = 0
         spaced = True  # whether the last piece ends with white space
         # two of three text nodes are white space between elements: they are left out in C, and
@@ -101,22 +102,22 @@ class Document:
             tag = node.tag
             if tag == "-comment":
                 continue
-            if n and (above := node.parent) is not None:
-                of = above.mem_id
-                while ids[-1] != of and len(ids) > 1:
-                    ids.pop()
-                    i = open_.pop()
-                    end[i] = n
-                    text_end[i] = pieces
+            above = node.parent
+            of = 0 if above is None else above.mem_id
+            while me != of and here >= 0:
+                end[here] = n
+                text_end[here] = pieces
+                here = parent[here]
+                me = identity[here]
             if tag == "-text":
                 piece = node.text_content
-                if piece and open_[-1] >= 0:
-                    if tags[open_[-1]] not in _OPAQUE:
+                if piece and here >= 0:
+                    if tags[here] not in _OPAQUE:
                         if not spaced and not piece[0].isspace() and _space_before(node):
                             piece = " " + piece
                         spaced = piece[-1].isspace()
                     texts.append(piece)
-                    owner.append(open_[-1])
+                    owner.append(here)
                     pieces += 1
                 continue
             if n >= MAX_ELEMENTS:
@@ -124,18 +125,18 @@ class Document:
                 break
             tags.append(tag or "")
             attrs.append(node.attributes or _NONE)
-            parent.append(open_[-1])
-            end.append(n + 1)
+            parent.append(here)
+            end.append(n)
             text_start.append(pieces)
             text_end.append(pieces)
-            open_.append(n)
             me = node.mem_id
             identity.append(me)
-            ids.append(me)
+            here = n
             n += 1
-        for i in open_[1:]:
-            end[i] = n
-            text_end[i] = pieces
+        while here >= 0:
+            end[here] = n
+            text_end[here] = pieces
+            here = parent[here]
 
     def text(self, i: int) -> str:
         """All text below element ``i`` on one line, without scripts and styles."""
@@ -155,9 +156,21 @@ class Document:
             )
         )
 
+    @property
+    def marks(self) -> list[Mark]:
+        """What class and id of each element say."""
+        if self._marks is None:
+            self._marks = marks_of(self.attrs)
+        return self._marks
+
     def find(self, tag: str) -> list[int]:
         """Indices of all elements with a tag name, in document order."""
-        return [i for i, name in enumerate(self.tags) if name == tag]
+        found: list[int] = []
+        at, index = -1, self.tags.index
+        for _ in range(self.tags.count(tag)):
+            at = index(tag, at + 1)
+            found.append(at)
+        return found
 
     def css(self, selector: str) -> list[int]:
         """Indices of the elements a CSS selector matches; ``::attr()`` is not part of it here.
@@ -194,12 +207,14 @@ def _space_before(node: LexborNode) -> bool:
         if before is None:
             here = here.parent
             continue
-        while before.tag not in _OPAQUE:
+        tag = before.tag
+        while tag != "-text" and tag not in _OPAQUE:
             last = before.last_child
             if last is None:
                 break
             before = last
-        if before.tag == "-text":
+            tag = before.tag
+        if tag == "-text":
             # white space, or the end of the piece before
             return before.is_empty_text_node
         here = before

@@ -6,13 +6,14 @@ every element: which tag, which class words, in which part of the page. They are
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newscrawl.extract.class_words import attribute_words, known_attribute
 from newscrawl.extract.dom import Document
 from newscrawl.extract.roles import Role
 
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer"})
+_RARE = _ASIDE_TAGS | {"title", "input"}
 # Plain integers: operations on enum members are some twenty times slower.
 _INHERITED = int(Role.ASIDE | Role.BRAND | Role.BIO | Role.TEASER | Role.CAPTION | Role.PAYWALL)
 _NOTED = int(
@@ -62,38 +63,26 @@ def survey(document: Document) -> Survey:
         "h1": out.headings, "h2": out.headings, "h3": out.headings,
     }  # fmt: skip
     end = document.end
-    h1s = [i for i, tag in enumerate(document.tags) if tag == "h1"]
+    h1s = document.find("h1")
     most = len(document.tags) * 0.6
-    find_list, known = lists.get, known_attribute
-    for i, (tag, attrs) in enumerate(zip(document.tags, document.attrs, strict=True)):
-        up = parent[i]
-        inherited = zone[up] if up >= 0 else 0
-        own = 0
-        if attrs:
-            words = attrs.get("class")
-            ident = attrs.get("id")
-            if tag in _WHOLE:
-                for name in filter(None, (words, ident)):
-                    out.root_class = f"{out.root_class} {name}"[:2000]
-            else:
-                if words:
-                    own = (known(words) or attribute_words(words))[1]
-                if ident:
-                    own |= (known(ident) or attribute_words(ident))[1]
-            if "itemprop" in attrs:
-                out.properties.append(i)
-            if "itemscope" in attrs:
-                out.scopes.append(i)
+    find_list = lists.get
+    for i, (tag, up, (_, own)) in enumerate(
+        zip(document.tags, parent, document.marks, strict=True)
+    ):
+        inherited = zone[up] if i else 0
+        if own and tag in _WHOLE:
+            own = 0
         into = find_list(tag)
         if into is not None:
             into.append(i)
-        elif tag in _ASIDE_TAGS:
-            own |= _ASIDE
-        elif tag == "title":
-            if out.title < 0:
-                out.title = i
-        elif tag == "input" and (attrs.get("type") or "").lower() == "password":
-            out.password = True
+        elif tag in _RARE:
+            if tag in _ASIDE_TAGS:
+                own |= _ASIDE
+            elif tag == "title":
+                if out.title < 0:
+                    out.title = i
+            elif (document.attrs[i].get("type") or "").lower() == "password":
+                out.password = True
         if own:
             below = own & _INHERITED
             # What holds the headline or most of the page is no aside, whatever it is called.
@@ -104,4 +93,24 @@ def survey(document: Document) -> Survey:
                 noted.append(i)
         roles.append(own)
         zone.append(inherited)
+    _microdata(document.attrs, out)
+    out.root_class = _root_class(document)
     return out
+
+
+def _microdata(attrs: Sequence[Mapping[str, str | None]], out: Survey) -> None:
+    for i in [i for i, some in enumerate(attrs) if "itemprop" in some or "itemscope" in some]:
+        if "itemprop" in attrs[i]:
+            out.properties.append(i)
+        if "itemscope" in attrs[i]:
+            out.scopes.append(i)
+
+
+def _root_class(document: Document) -> str:
+    """Class words and ids of html, body and main."""
+    words = ""
+    for i in [i for i, tag in enumerate(document.tags) if tag in _WHOLE]:
+        attrs = document.attrs[i]
+        for name in filter(None, (attrs.get("class"), attrs.get("id"))):
+            words = f"{words} {name}"[:2000]
+    return words

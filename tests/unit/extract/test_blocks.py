@@ -1,5 +1,7 @@
 """Cutting pages into blocks of text."""
 
+import time
+
 import pytest
 
 from newscrawl.extract.blocks import make_blocks
@@ -85,3 +87,29 @@ def test_monstrous_pages_are_cut_with_a_flag(monkeypatch):
     b = blocks("<p>x</p>" * 30)
     assert b.truncated
     assert len(b) == 20
+
+
+def test_the_depth_of_a_block_counts_inline_elements_above_it():
+    b = blocks("<body><div>a<a href=x><i><p>b</p></i></a></div><p>c</p>")
+    assert b.texts == ["a", "b", "c"]
+    assert b.depth == [2, 5, 2]
+
+
+def test_a_border_without_text_parts_blocks_as_one_with_text_does():
+    assert blocks("<p>a<br><i></i><br>b<span>c</span><hr>d</p>").texts == ["a", "bc", "d"]
+
+
+def test_links_that_are_no_list_stay_blocks_of_their_own():
+    few = "".join(f"<li><a href=/{k}>Label {k}</a></li>" for k in range(5))
+    assert len(blocks(f"<ul>{few}</ul>").texts) == 5
+    many = blocks(f"<p>before</p><ul>{few}{few}</ul><p>after</p>")
+    assert many.texts[0] == "before"
+    assert many.links == [0, 10, 0]
+    assert many.first[2] == many.last[1]
+
+
+def test_blocks_deep_within_inline_elements_take_no_time():
+    started = time.process_time()
+    b = blocks("<b>" * 1_900 + "<p>x</p>" * 20_000)
+    assert len(b) > 5_000
+    assert time.process_time() - started < 3.0

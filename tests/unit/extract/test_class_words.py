@@ -2,7 +2,14 @@
 
 import pytest
 
-from newscrawl.extract.class_words import MAX_CHARS, attribute_words, class_bits, roles_of
+from newscrawl.extract.class_words import (
+    MAX_CHARS,
+    NO_MARK,
+    attribute_words,
+    class_bits,
+    marks_of,
+    roles_of,
+)
 from newscrawl.extract.fact_trees import FactTrees
 from newscrawl.extract.lexicon import BIT
 from newscrawl.extract.roles import Role
@@ -33,6 +40,17 @@ def test_what_was_read_is_remembered_as_it_was():
     first = attribute_words("entry-content related")
     assert first == attribute_words("entry-content related")
     assert class_bits("entry-content related") & BIT["related"]
+
+
+def test_the_mark_of_an_element_is_that_of_its_class_and_its_id():
+    both = {"class": "related", "id": "author"}
+    class_only, id_only, neither, mark = marks_of(
+        [{"class": "related"}, {"id": "author"}, {"class": None, "href": "/a"}, both]
+    )
+    assert class_only == attribute_words("related")
+    assert id_only == attribute_words("author")
+    assert neither == NO_MARK
+    assert mark == tuple(a | b for a, b in zip(class_only, id_only, strict=True))
 
 
 def test_what_is_behind_the_limit_is_not_looked_at():

@@ -90,3 +90,10 @@ def test_more_elements_than_are_read_are_flagged(monkeypatch):
     assert doc.truncated
     assert len(doc.tags) == 50
     assert not parse("<p>x</p>" * 10).truncated
+
+
+def test_elements_are_found_by_tag_in_their_order():
+    document = Document.parse("<p>a<div><p>b</div><p>c", "")
+    assert document.find("p") == [i for i, tag in enumerate(document.tags) if tag == "p"]
+    assert len(document.find("p")) == 3
+    assert document.find("article") == []
