@@ -1,8 +1,8 @@
 """Compaction: many small files become few sorted ones; and vacuum: what they replaced goes.
 
 Compaction changes no row, so readers of any snapshot see the same before, during and after. It
-works month by month on groups of files, a range of sites at a time; a group whose input was
-changed by somebody else meanwhile (a take-down) is abandoned.
+works month by month on groups of files; a group whose input was changed by somebody else meanwhile
+(a take-down) is abandoned.
 """
 
 from __future__ import annotations
@@ -10,38 +10,35 @@ from __future__ import annotations
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newscrawl.dataset.delta_log import DataFile, DeltaLog, LogState, millis
 from newscrawl.dataset.errors import OutputUnwritable
+from newscrawl.dataset.external_sort import sorted_batches
 from newscrawl.dataset.flush import describe
 from newscrawl.dataset.handover import take_over
 from newscrawl.dataset.parquet_files import COMPACT_LEVEL, conform_batch, write_parquet
-from newscrawl.dataset.snapshot import DatasetSnapshot, snapshot_of
+from newscrawl.dataset.snapshot import snapshot_of
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store, open_store
 from newscrawl.dataset.unfinished import note, settle
 from newscrawl.engines import Executor, TaskFailed, results
-from newscrawl.schema import TABLES, Table
+from newscrawl.schema import TABLES
 
 TARGET_BYTES = 192 * 1024 * 1024  # a compacted file, about
 SMALL_BYTES = TARGET_BYTES // 2  # files below this are worth joining
 MAX_RAW_BYTES = 640 * 1024 * 1024  # a compacted file before compression
-WINDOW_BYTES = 48 * 1024 * 1024  # of it sorted in memory at once
 KEPT = timedelta(days=7)
 _ORDER = {
-    "articles": [("site", "ascending"), ("published_at", "ascending"), ("version_id", "ascending")],
-    "fetch_log": [("site", "ascending"), ("found_at", "ascending"), ("url", "ascending")],
-    "clusters": [("version_id", "ascending"), ("assigned_at", "ascending")],
-    "runs": [("site", "ascending"), ("started_at", "ascending")],
-    "tombstones": [("article_id", "ascending")],
+    "articles": ("site", "published_at", "version_id"),
+    "fetch_log": ("site", "found_at", "url"),
+    "clusters": ("version_id", "assigned_at"),
+    "runs": ("site", "started_at"),
+    "tombstones": ("article_id",),
 }
 _COMPACTED = re.compile(r"c(\d+)-\d+-\d+\.parquet$")
 
@@ -145,11 +142,12 @@ def rewrite(uri: str, task: Rewrite) -> Rewritten:
     """Do a task. Raises OSError: the disk is full or failing."""
     store, table = open_store(uri), TABLES[task.table]
     source = snapshot_of(store, table, LogState(files={file.path: file for file in task.group}))
-    raw = sum(_raw_bytes(store, f"{table.name}/{file.path}") for file in task.group)
-    path = Path(task.folder) / f"{uuid.uuid4().hex}.parquet"
-    batches = (conform_batch(b, table) for b in _sorted(source, table, raw))
+    folder = Path(task.folder)
+    path = folder / f"{uuid.uuid4().hex}.parquet"
     expected = sum(file.rows for file in task.group)
-    rows = write_parquet(path, table, batches, expected=expected, level=COMPACT_LEVEL)
+    batches = (conform_batch(b, table) for b in source.batches(table.arrow.names))
+    ordered = sorted_batches(batches, _ORDER[table.name], folder, expected)
+    rows = write_parquet(path, table, ordered, expected=expected, level=COMPACT_LEVEL)
     return Rewritten(str(path), rows)
 
 
@@ -187,38 +185,3 @@ def _commit(
         settle(state, store, {table.name: log})
         return 0
     return made.rows
-
-
-def _sorted(source: DatasetSnapshot, table: Table, raw: int) -> Iterator[pa.RecordBatch]:
-    """The rows in order, a range of sites at a time so that memory stays bounded."""
-    for window in _windows(source, raw):
-        rows = source.dataset.to_table(
-            table.arrow.names,
-            window,
-            batch_size=4096,
-            batch_readahead=1,
-            fragment_readahead=1,
-        )
-        # Arrow's pool keeps what it once had; the next window would come on top
-        pa.default_memory_pool().release_unused()
-        indices = pc.sort_indices(rows, sort_keys=_ORDER[table.name])
-        for start in range(0, rows.num_rows, 4096):
-            yield from rows.take(indices.slice(start, 4096)).combine_chunks().to_batches()
-
-
-def _windows(source: DatasetSnapshot, raw: int) -> Iterator[pc.Expression]:
-    """Ranges of sites of about `WINDOW_BYTES` each, in order (one site is never parted)."""
-    if "site" not in source.schema.names or raw <= WINDOW_BYTES:
-        yield pc.scalar(True)
-        return
-    counts = source.to_table(["site"])["site"].value_counts().to_pylist()
-    most = sum(c["counts"] for c in counts) * WINDOW_BYTES // raw
-    sites: list[str] = []
-    held = 0
-    for entry in sorted(counts, key=lambda c: c["values"]):
-        if sites and held + entry["counts"] > most:
-            yield pc.field("site").isin(sites)
-            sites, held = [], 0
-        sites.append(entry["values"])
-        held += entry["counts"]
-    yield pc.field("site").isin(sites)

@@ -13,6 +13,7 @@ from newscrawl.dataset import outbox
 from newscrawl.dataset.conform import micros
 from newscrawl.dataset.delta_log import DeltaLog
 from newscrawl.dataset.errors import StateMismatch
+from newscrawl.dataset.filling import fill
 from newscrawl.dataset.snapshot import snapshot_of
 from newscrawl.dataset.state import State
 from newscrawl.dataset.store import Store
@@ -22,11 +23,6 @@ DATASET = "dataset"
 REBUILT = "rebuilt"
 _FILLED_FROM = "filled_from"  # the batches that a rebuilt state knows, of whichever state
 _BATCH = re.compile(r"([0-9a-f]{8})-(\d+)")
-_COLUMNS = [
-    "article_id", "version_id", "version", "url", "requested_url", "canonical_url", "site",
-    "content_hash", "title", "published_at", "first_seen_at", "fetched_at", "etag",
-    "last_modified", "raw_sha256",
-]  # fmt: skip
 
 
 def check_belongs(state: State, uri: str, logs: Mapping[str, DeltaLog]) -> None:
@@ -90,55 +86,13 @@ def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> i
     Only what the files hold comes back: addresses, versions, validators; refusals and sources are
     learned anew. All in one transaction: a state is new or ready, never half of it.
     """
-    count = 0
     log = logs["articles"]
     # before the files are looked at: what is committed in between is met, and counts as unknown
     written = _highest_batches([log])
     with state.transaction() as connection:
         outbox.drop_written(connection, log.table, _stored_versions(store, log))
         snapshot = snapshot_of(store, log.table, log.update())
-        for batch in snapshot.dataset.to_batches(columns=_COLUMNS, batch_size=8192):
-            if not batch.num_rows:
-                continue
-            count += batch.num_rows
-            columns = [_plain(batch.column(name)) for name in _COLUMNS]
-            rows = list(zip(*columns, strict=True))
-            connection.executemany(
-                "INSERT OR IGNORE INTO versions VALUES (?, ?)",
-                [(bytes.fromhex(r[1]), bytes.fromhex(r[0])) for r in rows],
-            )
-            connection.executemany(
-                "INSERT INTO articles VALUES (?,?,?,?,?,?,?,?,?,?,NULL)"
-                " ON CONFLICT (article_id) DO UPDATE SET canonical_url = excluded.canonical_url,"
-                " version_id = excluded.version_id, version = excluded.version,"
-                " content_hash = excluded.content_hash, title = excluded.title,"
-                " published_at = excluded.published_at, fetched_at = excluded.fetched_at"
-                " WHERE excluded.version > version",
-                [
-                    (bytes.fromhex(r[0]), r[6], r[5], bytes.fromhex(r[1]), r[2],
-                     bytes.fromhex(r[7]), r[8], r[9], r[10], r[11])
-                    for r in rows
-                ],
-            )  # fmt: skip
-            connection.executemany(
-                "INSERT INTO urls (url, site, article_id, outcome, first_seen_at, fetched_at,"
-                " etag, last_modified, raw_sha256) VALUES (?,?,?,'stored',?,?,?,?,?)"
-                " ON CONFLICT (url) DO UPDATE SET fetched_at = excluded.fetched_at,"
-                " etag = excluded.etag, last_modified = excluded.last_modified,"
-                " raw_sha256 = excluded.raw_sha256, article_id = excluded.article_id"
-                " WHERE excluded.fetched_at > fetched_at",
-                [
-                    (r[5], r[6], bytes.fromhex(r[0]), r[10], r[11], r[12], r[13], r[14])
-                    for r in rows
-                ],
-            )
-        for batch in snapshot.dataset.to_batches(columns=["run_id", "run_seq"]):
-            spans = pa.table(batch).group_by("run_id").aggregate([("run_seq", "max")])
-            connection.executemany(
-                "INSERT INTO run_rows VALUES (?, ?) ON CONFLICT (run_id)"
-                " DO UPDATE SET next_seq = max(next_seq, excluded.next_seq)",
-                [(r["run_id"], r["run_seq_max"] + 1) for r in spans.to_pylist()],
-            )
+        count = fill(connection, snapshot)
         _remember_takedowns(connection, store, logs["tombstones"])
         state.set(_FILLED_FROM, json.dumps(written))
         state.set(READY, "1")
@@ -148,7 +102,7 @@ def rebuild_state(state: State, store: Store, logs: Mapping[str, DeltaLog]) -> i
 
 def _stored_versions(store: Store, log: DeltaLog) -> Iterator[pa.Array]:
     snapshot = snapshot_of(store, log.table, log.update())
-    for batch in snapshot.dataset.to_batches(columns=["version_id"]):
+    for batch in snapshot.batches(["version_id"], rows=65_536):
         yield batch.column("version_id")
 
 
@@ -166,10 +120,3 @@ def _remember_takedowns(connection: sqlite3.Connection, store: Store, log: Delta
             " VALUES (?,'',?,'taken_down',?)",
             (row["canonical_url"], key, at),
         )
-
-
-def _plain(column: pa.Array) -> list[object]:
-    """Python values; moments as microseconds, which the state stores."""
-    if pa.types.is_timestamp(column.type):
-        return column.cast(pa.int64()).to_pylist()  # type: ignore[no-any-return]
-    return column.to_pylist()  # type: ignore[no-any-return]

@@ -1,8 +1,9 @@
 """The versions that a verification meets, compared with those of the state.
 
-They are kept in a temporary table beside a pinned view of the state, so that memory stays bounded
-and a crawl may go on: what it accepts after the view was pinned is looked up afresh before
-anything is called unknown.
+They are gathered in a temporary table beside a pinned view of the state, so that memory stays
+bounded and a crawl may go on: what it accepts after the view was pinned is looked up afresh before
+anything is called unknown. Tables are compared in the order of their keys, side by side: looked up
+as they come, each row would read a page of its own.
 """
 
 from __future__ import annotations
@@ -29,12 +30,15 @@ class SeenVersions:
         self.waiting = 0
 
     def __enter__(self) -> SeenVersions:
+        self._view.execute("PRAGMA cache_size = -32768")  # SQLite sorts in as much, too
         self._view.execute("BEGIN")
         # from here on the view stands; what was taken down is in no file and no index
         self.versions = self._one(
-            "SELECT count(*) FROM versions LEFT JOIN articles AS a USING (article_id)"
-            " WHERE a.taken_down_at IS NULL"
+            "SELECT (SELECT count(*) FROM versions) - (SELECT count(*) FROM versions"
+            " WHERE article_id IN"
+            " (SELECT article_id FROM articles WHERE taken_down_at IS NOT NULL))"
         )
+        self._view.execute("CREATE TEMP TABLE read (version BLOB, article BLOB, path TEXT)")
         self._view.execute(
             "CREATE TEMP TABLE seen (version BLOB PRIMARY KEY, article BLOB) WITHOUT ROWID"
         )
@@ -48,53 +52,36 @@ class SeenVersions:
     ) -> None:
         self._view.close()
 
-    def add_file(self, batch: pa.RecordBatch) -> list[str]:
-        """Take in rows of a file; the versions among them that were met before."""
-        rows = _pairs(batch)
-        self.in_files += len(rows)
-        before = self._view.total_changes
-        self._view.execute("SAVEPOINT batch")
-        self._insert(rows)
-        if self._view.total_changes - before == len(rows):
-            self._view.execute("RELEASE batch")
-            return []
-        # rare: take this batch back, and see which of it are there without it
-        self._view.execute("ROLLBACK TO batch")
-        self._view.execute("RELEASE batch")
-        twice = []
-        for row in rows:
-            before = self._view.total_changes
-            self._insert([row])
-            if self._view.total_changes == before:
-                twice.append(row[0].hex())
-        return twice
+    def add_file(self, batch: pa.RecordBatch, path: str) -> None:
+        """Take in rows of a file."""
+        self.in_files += batch.num_rows
+        rows = [(*pair, path) for pair in _pairs(batch)]
+        self._view.executemany("INSERT INTO read VALUES (?, ?, ?)", rows)
 
     def problems(self) -> list[str]:
         """What is wrong, after all files were taken in."""
+        found = self._twice()
         for batch in outbox.all_rows(self._view, ARTICLES):
-            rows = _pairs(batch)
-            self.waiting += len(rows)
-            self._insert(rows)
-        found = self._named(
+            self.waiting += batch.num_rows
+            self._view.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", _pairs(batch))
+        found += self._named(
             "versions are in the state and in no file",
             "SELECT v.version_id FROM versions AS v LEFT JOIN seen ON seen.version = v.version_id"
-            " LEFT JOIN articles AS a USING (article_id)"
-            " WHERE seen.version IS NULL AND a.taken_down_at IS NULL",
+            " WHERE seen.version IS NULL AND NOT EXISTS (SELECT 1 FROM articles AS a"
+            " WHERE a.article_id = v.article_id AND a.taken_down_at IS NOT NULL)",
         )
         found += self._named(
             "versions have another article in the state than in the files",
             "SELECT v.version_id FROM versions AS v JOIN seen ON seen.version = v.version_id"
             " WHERE seen.article <> v.article_id",
         )
-        found += self._named(
-            "versions of the state have no article",
-            "SELECT v.version_id FROM versions AS v LEFT JOIN articles AS a USING (article_id)"
-            " WHERE a.article_id IS NULL",
+        found += self._without_article(
+            "versions of the state have no article", "SELECT {} FROM versions", "version_id"
         )
-        found += self._named(
+        found += self._without_article(
             "URLs of the state lead to an unknown article",
-            "SELECT u.article_id FROM urls AS u LEFT JOIN articles AS a USING (article_id)"
-            " WHERE u.article_id IS NOT NULL AND a.article_id IS NULL",
+            "SELECT {} FROM urls WHERE article_id IS NOT NULL",
+            "article_id",
         )
         return found
 
@@ -114,11 +101,33 @@ class SeenVersions:
             ]
         return _sentence("versions are in the files and not in the state", strange)
 
+    def _twice(self) -> list[str]:
+        """Put what the files hold in order; the versions that are there more than once."""
+        self._view.execute(
+            "INSERT OR IGNORE INTO seen SELECT version, article FROM read ORDER BY version, rowid"
+        )
+        if self._one("SELECT count(*) FROM seen") == self.in_files:
+            return []
+        twice = self._view.execute(
+            "SELECT path, version FROM (SELECT path, version, row_number()"
+            " OVER (PARTITION BY version ORDER BY rowid) AS turn FROM read) WHERE turn > 1"
+        )
+        return [f"{path}: version {version.hex()} is there twice" for path, version in twice]
+
+    def _without_article(self, what: str, rows: str, shown: str) -> list[str]:
+        """Rows of the state (a query of a column to be named) whose article it does not know."""
+        # both sides come in order here, and are merged
+        asked = rows.format("article_id")
+        strange = f"{asked} EXCEPT SELECT article_id FROM articles ORDER BY 1"  # noqa: S608 - constants
+        if self._view.execute(strange).fetchone() is None:
+            return []
+        return self._named(
+            what,
+            f"SELECT {shown} FROM ({rows.format('*')}) WHERE article_id IN ({strange})",  # noqa: S608
+        )
+
     def _named(self, what: str, query: str) -> list[str]:
         return _sentence(what, [row[0] for row in self._view.execute(query)])
-
-    def _insert(self, rows: list[tuple[bytes, bytes]]) -> None:
-        self._view.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
 
     def _one(self, query: str) -> int:
         return int(self._view.execute(query).fetchone()[0])

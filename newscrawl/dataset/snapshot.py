@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,25 @@ class DatasetSnapshot:
     ) -> pa.Table:
         """The rows, or some columns of those that pass a filter."""
         return self.dataset.to_table(columns=columns, filter=filter)
+
+    def batches(
+        self,
+        columns: list[str] | None = None,
+        filter: pc.Expression | None = None,
+        *,
+        rows: int = 4096,
+    ) -> Iterator[pa.RecordBatch]:
+        """The same piece by piece, file after file, so that memory stays bounded.
+
+        A piece holds at most ``rows`` rows.
+        """
+        yield from self.dataset.to_batches(
+            columns=columns,
+            filter=filter,
+            batch_size=rows,
+            batch_readahead=1,
+            fragment_readahead=1,
+        )
 
     def to_duckdb(self, connection: duckdb.DuckDBPyConnection, name: str | None = None) -> None:
         """Register the snapshot as a view of a DuckDB connection (by default under its name)."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from newscrawl.dataset.external_sort import sorted_batches
 from newscrawl.dataset.output import Output
-from newscrawl.dataset.snapshot import DatasetSnapshot, open_dataset
+from newscrawl.dataset.snapshot import open_dataset
 from newscrawl.dedup import Story, StoryIndex, story_of
+from newscrawl.engines import Staging
 from newscrawl.items import Article
 
-WINDOW_ROWS = 50_000  # rows that are sorted by time in memory at once
 # what `newscrawl.dedup.story_of` looks at
 _COLUMNS = [
     "version_id", "article_id", "canonical_url", "site", "host", "publisher", "country", "title",
@@ -27,41 +29,30 @@ def rebuild_stories(output: Output, index: StoryIndex) -> int:
 
     Call it when `Output.rebuilt` is true, before anything is accepted.
     """
-    with output.transaction():
-        count = index.rebuild(stored_stories(output.uri))
+    name = f"stories-{uuid.uuid4().hex}"
+    with Staging(output.state_dir / "staging", name) as held, output.transaction():
+        count = index.rebuild(stored_stories(output.uri, held.folder))
         output.rebuild_done()
     index.sweep()
     return count
 
 
-def stored_stories(uri: str) -> Iterator[tuple[Story, str]]:
+def stored_stories(uri: str, folder: Path) -> Iterator[tuple[Story, str]]:
     """Every version of the dataset with the cluster it belongs to, in order of time.
 
     The cluster is that of the table ``clusters`` where it has a word on the version, else that of
-    the row.
+    the row. ``folder`` holds what is sorted and does not fit in memory.
     """
     snapshot = open_dataset(uri)
     latest = _last_word(uri)
-    for window in _windows(snapshot):
-        table = snapshot.to_table([*_COLUMNS, "fetched_at"], window)
-        ordered = table.sort_by([("fetched_at", "ascending"), ("version_id", "ascending")])
-        for batch in ordered.to_batches(max_chunksize=1024):
+    for month in sorted({file.partition["crawl_month"] for file in snapshot.live}):
+        here = pc.field("crawl_month") == month
+        rows = sum(f.rows for f in snapshot.live if f.partition["crawl_month"] == month)
+        batches = snapshot.batches([*_COLUMNS, "fetched_at"], here)
+        for batch in sorted_batches(batches, ("fetched_at", "version_id"), folder, rows):
             for row in batch.to_pylist():
                 version = row["version_id"]
                 yield _story(row), latest.get(version, row["cluster_id"])
-
-
-def _windows(snapshot: DatasetSnapshot) -> Iterator[pc.Expression]:
-    """Filters that part the rows by month and time into pieces that fit in memory."""
-    at = pc.field("fetched_at")
-    for month in sorted({file.partition["crawl_month"] for file in snapshot.live}):
-        here = pc.field("crawl_month") == month
-        times = snapshot.to_table(["fetched_at"], here)["fetched_at"].combine_chunks()
-        times = pc.take(times, pc.sort_indices(times))
-        starts = [times[i].as_py() for i in range(0, len(times), WINDOW_ROWS)]
-        for low, high in zip(starts, [*starts[1:], None], strict=True):
-            window = here & (at >= pa.scalar(low, times.type))
-            yield window if high is None else window & (at < pa.scalar(high, times.type))
 
 
 def _story(row: dict[str, Any]) -> Story:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newscrawl.dataset import outbox
@@ -76,10 +77,7 @@ def _verify_table(
             for batch in _checked_batches(store, log.table, file, report):
                 report.rows += batch.num_rows
                 if seen is not None:
-                    report.problems += [
-                        f"{path}: version {version} is there twice"
-                        for version in seen.add_file(batch)
-                    ]
+                    seen.add_file(batch, path)
         except (OSError, pa.ArrowException, ValueError) as error:
             report.problems.append(f"{path}: cannot be read: {error}")
 
@@ -131,9 +129,15 @@ def _checked_batches(
         month = file.partition.get(table.partition) if table.partition else None
         at = "fetched_at" if table.name == "articles" else "found_at"
         for batch in source.iter_batches(batch_size=8192):
-            if month is not None:
-                counts = batch.column(at).cast(pa.int64()).unique().to_pylist()
-                others = {month_of(from_micros(count)) for count in counts} - {month}
-                if others:
-                    report.problems.append(f"{path}: rows of {', '.join(sorted(others))}")
+            if month is not None and (others := _months(batch.column(at)) - {month}):
+                report.problems.append(f"{path}: rows of {', '.join(sorted(others))}")
             yield batch
+
+
+def _months(times: pa.Array) -> set[str]:
+    """The months of some moments."""
+    counts = times.cast(pa.int64())
+    ends = {month_of(from_micros(end)) for end in pc.min_max(counts).as_py().values()}
+    if len(ends) < 2:  # so all that lies between is of the same
+        return ends
+    return {month_of(from_micros(count)) for count in counts.unique().to_pylist()}

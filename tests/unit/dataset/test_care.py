@@ -54,7 +54,7 @@ def filled(tmp_path: Path, article: Build, accept: Accept, clock: Any) -> Any:
 def test_compaction_changes_files_and_no_row(
     filled: Output, window: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newscrawl.dataset.compact.WINDOW_BYTES", window)
+    monkeypatch.setattr("newscrawl.dataset.external_sort.RUN_BYTES", window)
     before = open_dataset(filled.uri)
     rows = before.to_table().sort_by("version_id")
     (done, *_) = compact_output(filled)

@@ -17,9 +17,9 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def test_stories_come_in_order_of_time_with_their_last_cluster(
-    output: Output, article: Callable[..., Article], monkeypatch: pytest.MonkeyPatch
+    output: Output, article: Callable[..., Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newscrawl.dataset.stories.WINDOW_ROWS", 3)
+    monkeypatch.setattr("newscrawl.dataset.external_sort.RUN_BYTES", 1)
     times = [5, 1, 4, 9, 2, 8, 3, 3, 7, 6]
     articles = [article(n, fetched_at=NOW + timedelta(days=t)) for n, t in enumerate(times)]
     with output.transaction() as tx:
@@ -33,7 +33,7 @@ def test_stories_come_in_order_of_time_with_their_last_cluster(
             )  # fmt: skip
             assert tx.add_clusters([record]) == []
     output.flush(force=True)
-    stories = list(stored_stories(output.uri))
+    stories = list(stored_stories(output.uri, tmp_path))
     by_time = sorted(articles, key=lambda a: (str(a.fetched_at), a.version_id))
     assert [story.version_id for story, _ in stories] == [a.version_id for a in by_time]
     clusters = {story.version_id: cluster for story, cluster in stories}
