@@ -25,9 +25,12 @@ def cluster(engine: str, folder: Path, cpus: int = 2) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         if engine == "ray":
-            own, clients = free_ports(2)
+            # the client server is told the agent's port at its own start: left to choose, the agent
+            # may have none by then, and no client gets in
+            own, clients, agent = free_ports(3)
             head = [Path(sys.executable).with_name("ray"), "start", "--head", "--block",
                     f"--port={own}", f"--ray-client-server-port={clients}", f"--num-cpus={cpus}",
+                    f"--runtime-env-agent-port={agent}",
                     "--include-dashboard=false", "--disable-usage-stats"]  # fmt: skip
             stack.enter_context(process(head, folder / "head.log"))
             listening(clients)
