@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
@@ -52,42 +52,18 @@ def attempt(what: tuple[Callable[[Any, Any], Any], Any], task: Any) -> Any:
     return lost
 
 
-class Closing(ABC):
-    """A ``with`` block ends what was started, also where it raises."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """End what was started."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-class Executor(Protocol):
+class Executor(ABC):
     """Runs tasks somewhere. Functions must be importable by name; values must be picklable.
 
     A task may be run more than once, also at the same time (its worker was lost, or only thought
-    to be): it must give the same result each time, and write under names of its own.
+    to be): it must give the same result each time, and write under names of its own. A ``with``
+    block ends what was started, also where it raises.
     """
 
-    @property
-    def name(self) -> str:
-        """``local``, ``ray`` or ``spark``."""
-        ...
+    name: str  # ``local``, ``ray`` or ``spark``
+    workers: int  # how many tasks run at a time, about
 
-    @property
-    def workers(self) -> int:
-        """How many tasks run at a time, about."""
-        ...
-
+    @abstractmethod
     def run(
         self,
         function: Callable[[Shared, Task], Result],
@@ -99,20 +75,21 @@ class Executor(Protocol):
         ``shared`` is sent to each worker once. Tasks are taken as results are asked for, some
         ahead; an iterator that is closed early leaves the engine usable.
         """
-        ...
 
+    @abstractmethod
     def close(self) -> None:
         """End the workers that this executor started. May be called twice."""
-        ...
 
-    def __enter__(self) -> Executor: ...
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None: ...
+    ) -> None:
+        self.close()
 
 
 def results(found: Iterable[Result | Lost]) -> Iterator[Result]:
@@ -137,20 +114,16 @@ def open_executor(engine: str, workers: int, address: str | None = None) -> Exec
         EngineMissing: its library is not installed.
         ValueError: there is no such engine.
     """
-    made: Any
     if engine == "local":
         from newscrawl.engines.local import LocalExecutor
 
-        made = LocalExecutor(workers)
-    elif engine == "ray":
+        return LocalExecutor(workers)
+    if engine == "ray":
         from newscrawl.engines.on_ray import RayExecutor
 
-        made = RayExecutor(max(1, workers), address)
-    elif engine == "spark":
+        return RayExecutor(max(1, workers), address)
+    if engine == "spark":
         from newscrawl.engines.on_spark import SparkExecutor
 
-        made = SparkExecutor(max(1, workers), address)
-    else:
-        raise ValueError(f"no engine {engine!r}: {', '.join(ENGINES)}")
-    executor: Executor = made
-    return executor
+        return SparkExecutor(max(1, workers), address)
+    raise ValueError(f"no engine {engine!r}: {', '.join(ENGINES)}")

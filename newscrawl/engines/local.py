@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from newscrawl.engines.executor import TRIES, Closing, Lost, raised
+from newscrawl.engines.executor import TRIES, Executor, Lost, raised
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
@@ -28,7 +28,7 @@ _AT_ONCE = 2  # tasks a worker holds, so that it need not wait for a driver that
 _AHEAD = 8  # tasks a worker that may be taken before the first one's result is asked for
 
 
-class LocalExecutor(Closing):
+class LocalExecutor(Executor):
     """``workers`` processes; 0: tasks run in the calling thread, as they are asked for."""
 
     name = "local"

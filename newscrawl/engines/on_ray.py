@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from newscrawl.engines.executor import TRIES, Closing, EngineMissing, Lost, attempt
+from newscrawl.engines.executor import TRIES, EngineMissing, Executor, Lost, attempt
 
 try:
     import ray
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 _AHEAD = 8  # tasks a worker that are on their way
 
 
-class RayExecutor(Closing):
+class RayExecutor(Executor):
     """Tasks of one CPU each."""
 
     name = "ray"

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from newscrawl.engines.executor import TRIES, Closing, EngineMissing, Lost, attempt
+from newscrawl.engines.executor import TRIES, EngineMissing, Executor, Lost, attempt
 
 try:
     from py4j.protocol import Py4JJavaError
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 _WAVE = 8  # tasks a worker in one job: enough to level out, and few enough to commit often
 
 
-class SparkExecutor(Closing):
+class SparkExecutor(Executor):
     """Each task is a partition of its own; jobs of some tasks follow one another."""
 
     name = "spark"
